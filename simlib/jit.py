@@ -1,0 +1,81 @@
+"""The only module that knows the compiler: it names its cache after the sources, so a changed rule never meets an old engine.
+
+`rule` compiles a scalar function of the domain, `kernel` a loop over arrays that lets go of Python's lock. Without numba, or with
+``NUMBA_DISABLE_JIT=1``, both leave the function as plain Python: slower, and equal to the bit.
+"""
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, cast
+
+_PACKAGE = Path(__file__).parent
+_COMPILED_ROOMS = ("rules", "world", "engine", "indicators", "ledger", "calibration")
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+try:
+    import numba
+except ImportError:  # the plain life: everything works, slowly
+    numba = None
+
+
+def is_compiled() -> bool:
+    """Whether functions are compiled; false without numba or with ``NUMBA_DISABLE_JIT=1``."""
+    return numba is not None and not numba.config.DISABLE_JIT
+
+
+def why_not_compiled() -> str:
+    """Say in one sentence why functions are not compiled; empty when they are."""
+    if numba is None:
+        return "numba is not installed"
+    if numba.config.DISABLE_JIT:
+        return "the compiler is switched off by NUMBA_DISABLE_JIT"
+    return ""
+
+
+def _sources_digest() -> str:
+    """Hash what the machine code depends on: sources, numba, Python and processor."""
+    digest = hashlib.sha256()
+    files = [_PACKAGE / name for name in ("days.py", "money.py", "jit.py")]
+    for room in _COMPILED_ROOMS:
+        files += sorted((_PACKAGE / room).rglob("*.py"))
+    for file in files:
+        if file.exists():
+            digest.update(file.relative_to(_PACKAGE).as_posix().encode())
+            digest.update(file.read_bytes())
+    digest.update(f"{numba.__version__} {sys.version} {platform.machine()} {platform.processor()}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _cache_root() -> Path:
+    """Return the folder for machine code, by the system's custom."""
+    if os.name == "nt" and "LOCALAPPDATA" in os.environ:
+        return Path(os.environ["LOCALAPPDATA"]) / "simlib"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "simlib"
+
+
+if is_compiled():
+    numba.config.CACHE_DIR = str(_cache_root() / _sources_digest())
+
+
+def rule(function: Function) -> Function:
+    """Compile a scalar rule of the domain; its plain life stays at ``.py_func``."""
+    if not is_compiled():
+        return function
+    return cast(Function, numba.njit(cache=True, fastmath=False, error_model="python")(function))
+
+
+def kernel(function: Function) -> Function:
+    """Compile a loop over arrays that runs without Python's lock, so threads share the cores."""
+    if not is_compiled():
+        return function
+    return cast(Function, numba.njit(cache=True, fastmath=False, error_model="python", nogil=True)(function))
+
+
+def plain(function: Function) -> Function:
+    """Return the uncompiled life of a rule or kernel."""
+    return cast(Function, getattr(function, "py_func", function))

@@ -1,0 +1,84 @@
+"""Events: what happened, one self-contained row of integers each.
+
+An event log is an int64 array ``[n, 10]`` whose columns are those of `Column`. Every row carries what it takes to read it alone:
+its invoice's issue and due days, the invoice's gross amount, and what was still unpaid after it.
+"""
+
+from enum import IntEnum
+
+
+class Phase(IntEnum):
+    """The order of a day; whatever is shared acts once, in its phase."""
+
+    INSOLVENCY = 0
+    ORDER = 1
+    ISSUE = 2
+    APPROVAL = 3
+    PAYMENT_RUN = 4
+    BANK = 5
+    MATCHING = 6
+    DISPUTE = 7
+    PROMISE = 8
+    TOUCH = 9
+    CALL = 10
+    ESCALATION = 11
+    CLOSING = 12
+
+
+class Kind(IntEnum):
+    """What an event says; numbers are for ever, new kinds are appended."""
+
+    ORDERED = 0
+    ISSUED = 1
+    RECEIVED = 2
+    APPROVED = 3
+    TRANSFERRED = 4
+    PAID = 5
+    APPLIED = 6
+    REMINDED = 7
+    WRITTEN = 8
+    DELIVERED = 9
+    CALLED = 10
+    RANG = 11
+    TALKED = 12
+    OPENED = 13
+
+
+PHASE_OF_KIND: dict[Kind, Phase] = {
+    Kind.ORDERED: Phase.ORDER,
+    Kind.ISSUED: Phase.ISSUE,
+    Kind.RECEIVED: Phase.ISSUE,
+    Kind.APPROVED: Phase.APPROVAL,
+    Kind.TRANSFERRED: Phase.PAYMENT_RUN,
+    Kind.PAID: Phase.BANK,
+    Kind.APPLIED: Phase.MATCHING,
+    Kind.REMINDED: Phase.TOUCH,
+    Kind.WRITTEN: Phase.TOUCH,
+    Kind.DELIVERED: Phase.TOUCH,
+    Kind.CALLED: Phase.CALL,
+    Kind.RANG: Phase.CALL,
+    Kind.TALKED: Phase.CALL,
+    Kind.OPENED: Phase.ORDER,
+}
+
+
+class Column(IntEnum):
+    """Columns of an event log.
+
+    ``CUSTOMER`` is the customer's index among the customers sorted by id; ``INVOICE`` the ordinal of the customer's order, -1 for an
+    event of the customer itself; ``OPEN`` what the bank had not yet received of the invoice after the event.
+    """
+
+    DAY = 0
+    KIND = 1
+    CUSTOMER = 2
+    INVOICE = 3
+    AMOUNT = 4
+    REF = 5
+    ISSUED_ON = 6
+    DUE_ON = 7
+    GROSS = 8
+    OPEN = 9
+
+
+WIDTH = len(Column)
