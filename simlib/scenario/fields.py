@@ -1,0 +1,275 @@
+"""The declaration of a field: what it means, its unit, bounds and default, stated once.
+
+A `lever` may be moved by a slider; a `fact` is checked in the same way and stays where it is. Messages, the JSON Schema, sliders,
+the register of assumptions and the documentation are all made from these declarations.
+"""
+
+import math
+import numbers
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+Lang = Literal["fr", "en"]
+Kind = Literal["number", "integer", "choice"]
+Reading = Literal["mean", "width"]
+Group = Literal["billing", "terms", "customers", "behaviour", "reminders", "calls", "cash", "treasury"]
+
+
+class Both(NamedTuple):
+    """The same words in French and in English."""
+
+    fr: str
+    en: str
+
+    def of(self, lang: str) -> str:
+        """Return the words of a language: French for ``fr``, English for any other."""
+        return self.fr if lang == "fr" else self.en
+
+
+UNITS: dict[str, Both] = {
+    "days": Both("jours", "days"),
+    "business_days": Both("jours ouvrés", "business days"),
+    "days_from_due": Both("jours après l’échéance", "days after the due date"),
+    "months": Both("mois", "months"),
+    "minutes": Both("minutes", "minutes"),
+    "minutes_per_day": Both("minutes par jour", "minutes a day"),
+    "EUR": Both("€", "EUR"),
+    "EUR_per_month": Both("€ par mois", "EUR a month"),
+    "EUR_per_hour": Both("€ par heure", "EUR an hour"),
+    "share": Both("part", "share"),
+    "factor": Both("facteur", "factor"),
+    "per_year": Both("par an", "a year"),
+    "per_business_day": Both("par jour ouvré", "per business day"),
+    "log_spread": Both("écart-type du log", "standard deviation of the log"),
+    "fte": Both("ETP", "full-time equivalents"),
+    "customers": Both("clients", "customers"),
+    "replications": Both("tirages", "replications"),
+    "none": Both("", ""),
+}
+"""Every unit a field may have, as users read it."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What is declared with a field; as pydantic's `json_schema_extra` it also writes its part of the JSON Schema.
+
+    Attributes:
+        kind: number, integer or choice.
+        unit: a key of `UNITS`.
+        minimum: lowest allowed value, included; None for a choice.
+        maximum: highest allowed value, included; None for a choice.
+        step: how far one move of a slider goes.
+        label: short name.
+        help: one sentence.
+        source: public source of the default, or ``assumption``.
+        moves: name of the indicator it moves first; empty for a fact.
+        direction: +1 if a higher value (a later choice) raises that indicator, -1 if it lowers it.
+        reading: whether it moves the indicator's mean or its width over replications.
+        group: the panel it stands in.
+        headline: whether it is one of the few shown first.
+        choices: the values of a choice, with their labels.
+        mapped: whether the field is a mapping from names to such values.
+        replaced_by: files of the scenario (customers, orders) that, where given, stand in for it.
+        is_lever: whether a slider may move it.
+    """
+
+    kind: Kind
+    unit: str
+    minimum: float | None
+    maximum: float | None
+    step: float
+    label: Both
+    help: Both
+    source: str
+    moves: str = ""
+    direction: int = 1
+    reading: Reading = "mean"
+    group: Group = "customers"
+    headline: bool = False
+    choices: tuple[tuple[str, Both], ...] = ()
+    mapped: bool = False
+    replaced_by: tuple[str, ...] = ()
+    is_lever: bool = True
+
+    def __call__(self, schema: dict[str, Any]) -> None:
+        """Write label, help and bounds into a field's JSON Schema."""
+        schema["title"] = self.label.en
+        unit = UNITS[self.unit].en
+        schema["description"] = f"{self.help.en} Unit: {unit}." if unit else self.help.en
+        values = schema.get("additionalProperties", schema) if self.mapped else schema
+        if self.minimum is not None:
+            values["minimum"] = self.minimum
+        if self.maximum is not None:
+            values["maximum"] = self.maximum
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be, in words: bounds with their unit, or the choices."""
+        if self.kind == "choice":
+            return "one of " + ", ".join(name for name, _ in self.choices)
+        what = "a whole number" if self.kind == "integer" else "a number"
+        unit = UNITS[self.unit].en
+        bounds = f"{what} from {plain_number(self.minimum)} to {plain_number(self.maximum)}"
+        return f"{bounds} {unit}" if unit else bounds
+
+    def checked(self, value: object, key: str | None = None) -> object:
+        """Return a value as a plain number of its kind, within bounds.
+
+        Raises:
+            PydanticCustomError: It is no number, not whole, or out of bounds.
+        """
+        if self.kind == "choice" or value is None:
+            return value
+        number = _number(value, self.kind)
+        if number is None or not cast(float, self.minimum) <= number <= cast(float, self.maximum):
+            raise PydanticCustomError("not_allowed", "not allowed", {"found": shown(value), "allowed": self.allowed, "key": key})
+        return number
+
+
+def _number(value: object, kind: Kind) -> float | int | None:
+    """Return a plain int or float, or None where the value is no finite number of this kind."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        return None
+    if isinstance(value, numbers.Integral):
+        return int(value) if kind == "integer" else float(value)
+    number = float(value)
+    if not math.isfinite(number):
+        return None
+    if kind == "integer":
+        return int(number) if number.is_integer() else None
+    return number
+
+
+def plain_number(x: float | None) -> str:
+    """Return a number without a needless decimal point.
+
+    >>> plain_number(30.0), plain_number(0.5)
+    ('30', '0.5')
+    """
+    return "any" if x is None else f"{x:.12g}"
+
+
+def shown(value: object) -> str:
+    """Return a value as an error line shows it, cut where it is long."""
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = repr(value) if isinstance(value, str) else str(value)
+    if isinstance(value, bool) or value is None:
+        text = {True: "true", False: "false", None: "nothing"}[value]
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def declared_of(model: type[BaseModel], name: str | None) -> Declared | None:
+    """Return what is declared with a field of a model, None where it is a plain field."""
+    field = model.model_fields.get(name or "")
+    return field.json_schema_extra if field is not None and isinstance(field.json_schema_extra, Declared) else None
+
+
+def lever(
+    default: Any,
+    *,
+    label: Both,
+    help: Both,  # noqa: A002  # the word of the field
+    moves: str,
+    direction: int,
+    group: Group,
+    unit: str = "none",
+    minimum: float | None = None,
+    maximum: float | None = None,
+    step: float = 1,
+    kind: Kind = "number",
+    source: str = "assumption",
+    reading: Reading = "mean",
+    headline: bool = False,
+    choices: tuple[tuple[str, Both], ...] = (),
+    mapped: bool = False,
+    replaced_by: tuple[str, ...] = (),
+) -> Any:
+    """Declare a field that a slider may move. A callable default makes the value anew; see `Declared` for the rest."""
+    said = Declared(
+        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=step, label=label, help=help, source=source, moves=moves,
+        direction=direction, reading=reading, group=group, headline=headline, choices=choices, mapped=mapped,
+        replaced_by=replaced_by,
+    )  # fmt: skip
+    return _field(default, said)
+
+
+def fact(
+    default: Any,
+    *,
+    label: Both,
+    help: Both,  # noqa: A002  # the word of the field
+    unit: str,
+    minimum: float,
+    maximum: float,
+    kind: Kind = "number",
+    source: str = "assumption",
+) -> Any:
+    """Declare a number that is checked like a lever and moved by none."""
+    said = Declared(
+        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=1, label=label, help=help, source=source, is_lever=False
+    )
+    return _field(default, said)
+
+
+def _field(default: Any, said: Declared) -> Any:
+    extra = cast("Callable[[dict[str, Any]], None]", said)
+    if callable(default):
+        return Field(default_factory=default, json_schema_extra=extra)
+    return Field(default, json_schema_extra=extra)
+
+
+class Part(BaseModel):
+    """A part of a scenario: frozen, without unknown keys, its numbers checked against their declarations."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @classmethod
+    def is_leaf(cls) -> bool:
+        """Return whether the part is one value, not a group of them."""
+        return False
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _within_bounds(cls, value: Any, info: ValidationInfo) -> Any:
+        said = declared_of(cls, info.field_name)
+        if said is None:
+            return value
+        if not said.mapped:
+            return said.checked(value)
+        if not isinstance(value, Mapping):
+            return value
+        return {key: said.checked(one, str(key)) for key, one in value.items()}
+
+
+class Text(Part):
+    """Words in French and English; one string alone stands for both."""
+
+    fr: str = ""
+    en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_string(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"fr": value, "en": value}
+        if isinstance(value, Mapping) and len(value) == 1:
+            only = next(iter(value.values()))
+            if set(value) <= {"fr", "en"} and isinstance(only, str):
+                return {"fr": only, "en": only}
+        return value
+
+    @classmethod
+    def is_leaf(cls) -> bool:
+        """Return that words are one value."""
+        return True
+
+    def of(self, lang: str) -> str:
+        """Return the words of a language: French for ``fr``, English for any other."""
+        return self.fr if lang == "fr" else self.en

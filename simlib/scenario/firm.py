@@ -1,0 +1,117 @@
+"""The firm: how much it sells, how it bills, and the few lines of its balance that cash depends on."""
+
+from simlib.scenario.fields import Both, Part, lever
+from simlib.scenario.months import Month
+
+_SALES = ("orders",)
+
+
+class Firm(Part):
+    """The firm's activity, billing and minimal balance. Money in currency units, before VAT unless said otherwise."""
+
+    activity: float = lever(
+        1.0, unit="factor", minimum=0.1, maximum=3.0, step=0.05, moves="ar_balance", direction=+1, group="customers",
+        replaced_by=_SALES, headline=True,
+        label=Both("Niveau d’activité", "Level of activity"),
+        help=Both(
+            "Multiplie le nombre de commandes de tous les clients ; 1 laisse l’activité telle quelle.",
+            "Multiplies the number of orders of every customer; 1 leaves activity as it is.",
+        ),
+    )  # fmt: skip
+    growth_per_year: float = lever(
+        0.0, unit="share", minimum=-0.5, maximum=1.0, step=0.01, moves="ar_balance", direction=+1, group="customers",
+        replaced_by=_SALES,
+        label=Both("Croissance annuelle", "Growth a year"),
+        help=Both(
+            "Croissance du nombre de commandes sur un an ; la croissance gonfle le DSO simple, pas l’épuisement.",
+            "Growth of the number of orders over a year; growth inflates simple DSO, not count-back.",
+        ),
+    )  # fmt: skip
+    seasons: dict[Month, float] = lever(
+        dict, mapped=True, unit="factor", minimum=0.0, maximum=3.0, step=0.05, moves="value_of_a_day", direction=+1,
+        group="customers", replaced_by=_SALES,
+        label=Both("Saisonnalité des commandes", "Season of orders"),
+        help=Both(
+            "Multiplie les commandes du mois ; un mois qui n’est pas nommé compte pour 1.",
+            "Multiplies the orders of the month; a month that is not named counts as 1.",
+        ),
+    )  # fmt: skip
+    vat_rate: float = lever(
+        0.20, unit="share", minimum=0.0, maximum=0.3, step=0.005, moves="ar_balance", direction=+1, group="billing",
+        replaced_by=_SALES, source="CGI art. 278 (French standard rate)",
+        label=Both("Taux de TVA", "VAT rate"),
+        help=Both(
+            "TVA ajoutée à chaque facture ; créances et DSO se lisent TTC.",
+            "VAT added to every invoice; receivables and DSO are read with VAT.",
+        ),
+    )  # fmt: skip
+    billing_delay_days: int = lever(
+        4, kind="integer", unit="days", minimum=0, maximum=60, step=1, moves="order_to_cash_days", direction=+1,
+        group="billing", headline=True, replaced_by=_SALES,
+        label=Both("Délai de facturation", "Billing delay"),
+        help=Both(
+            "Jours entre la livraison et l’émission de la facture ; n’agit pas sur le DSO mais sur le délai commande-encaissement.",
+            "Days from delivery to issue of the invoice; it leaves DSO alone and lengthens order-to-cash days.",
+        ),
+    )  # fmt: skip
+    transmission_days: int = lever(
+        2, kind="integer", unit="days", minimum=0, maximum=30, step=1, moves="weighted_days_to_pay", direction=+1,
+        group="billing",
+        label=Both("Délai d’acheminement de la facture", "Transmission of the invoice"),
+        help=Both(
+            "Jours entre l’émission et la réception par le client : 2 par courrier, 0 en facture électronique.",
+            "Days from issue to receipt by the customer: 2 by post, 0 for an e-invoice.",
+        ),
+    )  # fmt: skip
+    cost_per_hour: float = lever(
+        35.0, unit="EUR_per_hour", minimum=0.0, maximum=200.0, step=1.0, moves="cost_to_collect", direction=+1, group="cash",
+        label=Both("Coût horaire du recouvrement", "Hourly cost of collection"),
+        help=Both(
+            "Coût complet d’une heure de travail passée à relancer.",
+            "Full cost of one hour of work spent on reminders and calls.",
+        ),
+    )  # fmt: skip
+    purchase_ratio: float = lever(
+        0.55, unit="share", minimum=0.0, maximum=0.95, step=0.01, moves="cash_end", direction=-1, group="treasury",
+        label=Both("Part des achats dans les ventes", "Purchases over sales"),
+        help=Both(
+            "Achats HT rapportés aux ventes HT.",
+            "Purchases before VAT as a share of sales before VAT.",
+        ),
+    )  # fmt: skip
+    inventory_days: int = lever(
+        30, kind="integer", unit="days", minimum=0, maximum=365, step=1, moves="bfr", direction=+1, group="treasury",
+        headline=True,
+        label=Both("Stock", "Inventory"),
+        help=Both(
+            "Jours d’achats que le stock représente.",
+            "Days of purchases held in stock.",
+        ),
+    )  # fmt: skip
+    dpo_days: int = lever(
+        45, kind="integer", unit="days", minimum=0, maximum=120, step=1, moves="bfr", direction=-1, group="treasury",
+        headline=True, source="Ellisphere 2025",
+        label=Both("Délai de paiement des fournisseurs", "Days to pay suppliers"),
+        help=Both(
+            "Jours entre l’achat et son paiement (DPO) ; la loi plafonne les délais convenus (L441-10).",
+            "Days from a purchase to its payment (DPO); French law caps agreed terms (L441-10).",
+        ),
+    )  # fmt: skip
+    fixed_monthly_outflow: float = lever(
+        0.0, unit="EUR_per_month", minimum=0.0, maximum=50_000_000.0, step=5_000.0, moves="cash_end", direction=-1,
+        group="treasury",
+        label=Both("Décaissements fixes du mois", "Fixed outflow a month"),
+        help=Both(
+            "Salaires, charges, loyers, impôts et emprunts payés chaque mois, quel que soit le niveau des ventes.",
+            "Wages, charges, rent, taxes and loans paid each month whatever the sales.",
+        ),
+    )  # fmt: skip
+    opening_cash: float = lever(
+        0.0, unit="EUR", minimum=-100_000_000.0, maximum=1_000_000_000.0, step=10_000.0, moves="cash_end", direction=+1,
+        group="treasury",
+        label=Both("Trésorerie d’ouverture", "Opening cash"),
+        help=Both(
+            "Solde bancaire au premier jour du scénario.",
+            "Bank balance on the first day of the scenario.",
+        ),
+    )  # fmt: skip

@@ -1,0 +1,292 @@
+"""The scenario: the whole description of a firm and its surroundings, as frozen and validated data."""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from simlib.days import SEVEN_DAY
+from simlib.errors import ScenarioError
+from simlib.scenario import variations
+from simlib.scenario.behaviour import FIVE_DAY_BINS, SEVEN_DAY_BINS, Behaviour
+from simlib.scenario.checks import check_scenario
+from simlib.scenario.fields import Both, Part, Text, fact, shown
+from simlib.scenario.firm import Firm
+from simlib.scenario.messages import explain
+from simlib.scenario.policy import Policy
+from simlib.scenario.segments import Segment, default_hazards
+from simlib.scenario.walk import Path as NamePath
+from simlib.scenario.walk import Tree, leaves, tree_of
+
+_NAME = re.compile(r"\w[\w \-]{0,39}")
+
+
+def _usable_name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise PydanticCustomError(
+            "not_allowed",
+            "not allowed",
+            {"found": shown(name), "allowed": "a name of 1 to 40 letters, digits, spaces, _ and -", "key": None},
+        )
+    return name
+
+
+Name = Annotated[str, AfterValidator(_usable_name)]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value comes from.
+
+    Attributes:
+        file: the file, as it was named; empty for a default and for a value set in Python.
+        line: the line in it, from 1; 0 where there is none.
+        kind: default, file or set.
+    """
+
+    file: str = ""
+    line: int = 0
+    kind: Literal["default", "file", "set"] = "default"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.kind == "file" else self.kind
+
+
+class FileRef(Part):
+    """A table beside the scenario; a string alone is its file.
+
+    Attributes:
+        file: path relative to the folder of the scenario file that names it.
+        sha256: hash of its content, in hex; where given, a file with another content is refused.
+    """
+
+    file: str = Field(min_length=1, description="CSV or Parquet file, relative to the scenario file that names it.")
+    sha256: str | None = Field(None, pattern="^[0-9a-f]{64}$", description="SHA-256 of its content, in hex.")
+    _folder: Path = PrivateAttr(default=Path())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_string(cls, value: Any) -> Any:
+        return {"file": value} if isinstance(value, str) else value
+
+    @classmethod
+    def is_leaf(cls) -> bool:
+        """Return that a file is one value."""
+        return True
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._folder / self.file
+
+    def content_hash(self) -> str:
+        """Return the SHA-256 of the file's content, in hex.
+
+        Raises:
+            ScenarioError: The file is absent, is no file, or has another content than the scenario says.
+        """
+        if not self.path.is_file():
+            raise ScenarioError(f"{self.path}: {'not a file' if self.path.exists() else 'no such file'}; the scenario names it.")
+        with self.path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        if self.sha256 not in (None, found):
+            raise ScenarioError(
+                f"{self.path}: its content has the hash {found[:12]}..., the scenario expects {str(self.sha256)[:12]}...; "
+                "restore the file, or correct or drop sha256."
+            )
+        return found
+
+
+class Scenario(Part):
+    """A firm and its surroundings: see `docs/model.md` for what each field does."""
+
+    name: str = Field("scenario", min_length=1, max_length=80)
+    description: Text | None = None
+    currency: str = Field("EUR", description="Three-letter code of the currency of all amounts.")
+    start: datetime.date = Field(datetime.date(2026, 1, 1), description="First day on which the policies differ.")
+    months: int = fact(
+        12, kind="integer", unit="months", minimum=1, maximum=60,
+        label=Both("Durée", "Length"), help=Both("Mois simulés à partir du début.", "Months simulated from the start."),
+    )  # fmt: skip
+    warm_up_months: int = fact(
+        12, kind="integer", unit="months", minimum=0, maximum=60,
+        label=Both("Mise en route", "Warm-up"),
+        help=Both("Mois simulés avant le début, sans balance d’ouverture.", "Months simulated before the start, unless opened."),
+    )  # fmt: skip
+    seed: int = fact(
+        1, kind="integer", unit="none", minimum=0, maximum=2**32 - 1,
+        label=Both("Graine", "Seed"), help=Both("Numéro du jeu de hasards.", "Number of the set of draws."),
+    )  # fmt: skip
+    replications: int = fact(
+        200, kind="integer", unit="replications", minimum=1, maximum=1_000_000,
+        label=Both("Tirages", "Replications"), help=Both("Nombre de mondes simulés.", "Number of worlds simulated."),
+    )  # fmt: skip
+    calendar: str = Field("FR", description=f"Two-letter code of the country of the business days, or {SEVEN_DAY}.")
+    firm: Firm = Firm()
+    segments: dict[Name, Segment] = Field(default_factory=dict, description="Groups of customers, by name.")
+    behaviour: Behaviour = Behaviour()
+    policy: Policy = Field(Policy(), description="What the firm decides, from the start on.")
+    policy_before: Policy | None = Field(None, description="What it did before the start; absent: the same.")
+    customers: FileRef | None = Field(None, description="Table of the customers, instead of drawing them.")
+    opening: FileRef | None = Field(None, description="Table of the invoices open at the start, instead of a warm-up.")
+    history: FileRef | None = Field(None, description="Table of the daily sales of the 365 days before the start.")
+    orders: FileRef | None = Field(None, description="Table of orders given one by one, instead of rates.")
+    _origins: dict[NamePath, Origin] = PrivateAttr(default_factory=dict)
+    _digest: str | None = PrivateAttr(default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, data: Any) -> Any:
+        """Choose the bins by the calendar where none are given, and fill each segment's row of hazards."""
+        return complete(data) if isinstance(data, Mapping) else data
+
+    @field_validator("start", mode="before")
+    @classmethod
+    def _is_a_date(cls, value: object) -> object:
+        found = value
+        if isinstance(value, str):
+            try:
+                found = datetime.date.fromisoformat(value)
+            except ValueError:
+                found = None
+        if type(found) is not datetime.date or not 1990 <= found.year <= 2100:
+            raise PydanticCustomError(
+                "not_allowed",
+                "not allowed",
+                {"found": shown(value), "allowed": "a date such as 2026-01-01, from 1990 to 2100", "key": None},
+            )
+        return found
+
+    @field_validator("currency")
+    @classmethod
+    def _is_a_currency(cls, value: str) -> str:
+        return _matching(value, r"[A-Z]{3}", "a three-letter code such as EUR")
+
+    @field_validator("calendar")
+    @classmethod
+    def _is_a_calendar(cls, value: str) -> str:
+        return _matching(value, rf"[A-Z]{{2}}|{SEVEN_DAY}", f"a two-letter country code such as FR, or {SEVEN_DAY}")
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        check_scenario(self)
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @property
+    def week_length(self) -> int:
+        """Business days in a week without holidays, 5 or 7."""
+        return 7 if self.calendar == SEVEN_DAY else 5
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hex digits that stand for all values that results depend on; names, words and origins do not enter."""
+        if self._digest is None:
+            self._digest = variations.digest_of(self)
+        return self._digest
+
+    def get(self, path: str) -> Any:
+        """Return the value at a dotted path: a plain value, or nested dicts of them.
+
+        Raises:
+            ScenarioError: Nothing stands there.
+        """
+        return variations.value_at(self, path)
+
+    def with_(self, values: Mapping[str, Any], name: str | None = None) -> "Scenario":
+        """Return a copy with other values at some dotted paths; None puts a value back to its default.
+
+        Raises:
+            ScenarioError: A path is unknown or a value not allowed.
+        """
+        tree, touched = variations.changed_tree(self, values)
+        if name is not None:
+            tree["name"] = name
+        origins = {
+            path: origin for path, origin in self._origins.items() if not any(path[: len(one)] == one for one in touched)
+        }
+        return build(tree, {**origins, **dict.fromkeys(touched, Origin(kind="set"))})
+
+    def diff(self, other: "Scenario") -> tuple["variations.Change", ...]:
+        """Return what changes from this scenario to another, names and words aside."""
+        return variations.differences(self, other)
+
+    def origin(self, path: str) -> Origin:
+        """Return where the value at a dotted path comes from.
+
+        Raises:
+            ScenarioError: Nothing stands there.
+        """
+        names = tuple(path.split("."))
+        variations.value_at(self, path)
+        for length in range(len(names), 0, -1):
+            origin = self._origins.get(names[:length])
+            if origin is not None and (length == len(names) or origin.kind == "set"):
+                return origin
+        return Origin()
+
+
+def complete(data: Mapping[str, Any]) -> Tree:
+    """Return a scenario's data with bins of lateness that suit its calendar and a whole row of hazards per segment."""
+    week_length = 7 if data.get("calendar") == SEVEN_DAY else 5
+    behaviour = data.get("behaviour", {})
+    given = behaviour.bins if isinstance(behaviour, Behaviour) else behaviour.get("bins") if isinstance(behaviour, Mapping) else None
+    bins = given if given is not None else SEVEN_DAY_BINS if week_length == 7 else FIVE_DAY_BINS
+    completed = dict(data)
+    if isinstance(behaviour, Mapping):
+        completed["behaviour"] = {**behaviour, "bins": bins}
+    segments = data.get("segments")
+    if isinstance(segments, Mapping) and isinstance(bins, list | tuple) and all(type(start) is int for start in bins):
+        row = default_hazards(tuple(bins), week_length)
+        completed["segments"] = {name: _with_hazards(segment, row) for name, segment in segments.items()}
+    return completed
+
+
+def _with_hazards(segment: Any, row: dict[str, float]) -> Any:
+    if isinstance(segment, Segment):
+        segment = tree_of(segment) if "hazards" in segment.model_fields_set else {**tree_of(segment), "hazards": {}}
+    if not isinstance(segment, Mapping):
+        return segment
+    hazards = segment.get("hazards", {})
+    return {**segment, "hazards": {**row, **hazards}} if isinstance(hazards, Mapping) else segment
+
+
+def build(tree: Mapping[str, Any], origins: Mapping[NamePath, Origin]) -> Scenario:
+    """Return the scenario of a tree of values, each fault told in one line with the file and line it comes from.
+
+    Raises:
+        ScenarioError: A key is unknown or a value not allowed.
+    """
+
+    def place(path: NamePath) -> tuple[str, int]:
+        for length in range(len(path), 0, -1):
+            if path[:length] in origins:
+                return origins[path[:length]].file, origins[path[:length]].line
+        return "", 0
+
+    try:
+        scenario = Scenario.model_validate(dict(tree))
+    except ValidationError as error:
+        raise explain(error, Scenario, place) from None
+    scenario._origins = dict(origins)
+    return scenario
+
+
+def _matching(value: str, pattern: str, allowed: str) -> str:
+    if not re.fullmatch(pattern, value):
+        raise PydanticCustomError("not_allowed", "not allowed", {"found": shown(value), "allowed": allowed, "key": None})
+    return value
+
+
+__all__ = ["FileRef", "Origin", "Scenario", "build", "leaves"]
