@@ -4,17 +4,23 @@
 """
 
 from simlib.scenario.behaviour import Behaviour, Dependence, Effect
+from simlib.scenario.dump import dump_yaml
 from simlib.scenario.fields import Text
 from simlib.scenario.files import load
 from simlib.scenario.firm import Firm
+from simlib.scenario.levers import Lever, levers
 from simlib.scenario.months import Month
 from simlib.scenario.policy import Calls, Plan, Policy, Reminders, Step
 from simlib.scenario.scenario import FileRef, Origin, Scenario, build
+from simlib.scenario.schema import json_schema
 from simlib.scenario.segments import Runs, Segment, Terms
 from simlib.scenario.variations import Change
 
 __all__ = [
     "load",
+    "levers",
+    "dump_yaml",
+    "json_schema",
     "Scenario",
     "Firm",
     "Segment",
@@ -31,6 +37,7 @@ __all__ = [
     "FileRef",
     "Month",
     "Text",
+    "Lever",
     "Change",
     "Origin",
     "build",

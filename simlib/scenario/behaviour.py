@@ -1,17 +1,17 @@
 """Behaviour: how customers take to touches and to the calendar, and what their payments have in common."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from simlib.rules.channels import CHANNEL_NAMES, Channel, channel_name, channel_of
-from simlib.scenario.fields import Both, Part, lever, shown
+from simlib.scenario.fields import Both, Part, lever, not_allowed, shown
 from simlib.scenario.months import Month
 
 FIVE_DAY_BINS = (-15, -10, -5, 0, 1, 6, 11, 16, 21, 41, 66)
-"""Starts of the bins of lateness, in business days of a five-day week: weeks around the due date, then longer spells."""
+"""Starts of the bins of lateness, in business days of a five-day week: weeks about the due date, then longer spells."""
 
 SEVEN_DAY_BINS = (-21, -14, -7, 0, 1, 8, 15, 22, 29, 57, 92)
 """The same bins where every day counts."""
@@ -34,9 +34,7 @@ def _as_channel(value: object) -> object:
         return value
     if isinstance(value, str) and value in CHANNEL_NAMES:
         return channel_of(value)
-    raise PydanticCustomError(
-        "choice", "not allowed", {"found": shown(value), "allowed": "one of " + ", ".join(CHANNEL_NAMES), "choices": CHANNEL_NAMES}
-    )
+    raise not_allowed(shown(value), "one of " + ", ".join(CHANNEL_NAMES), choices=CHANNEL_NAMES)
 
 
 ChannelName = Annotated[
@@ -52,7 +50,8 @@ class Effect(Part):
     """What one touch of a channel does and costs."""
 
     hazard_ratio: float = lever(
-        1.25, unit="factor", minimum=0.5, maximum=6.0, step=0.05, moves="weighted_days_late", direction=-1, group="reminders",
+        1.25, unit="factor", minimum=0.5, maximum=6.0, step=0.05, moves="weighted_days_late", direction=-1,
+        group="reminders",
         source="shrunk from Gillitzer & Sinning 2020, Cadena & Schoar 2011, Laudenbach et al.: assumption",
         label=Both("Effet d’une relance reçue", "Effect of a delivered touch"),
         help=Both(
@@ -61,7 +60,8 @@ class Effect(Part):
         ),
     )  # fmt: skip
     window_days: int = lever(
-        5, kind="integer", unit="business_days", minimum=0, maximum=60, step=1, moves="weighted_days_late", direction=-1,
+        5, kind="integer", unit="business_days", minimum=0, maximum=60, step=1, moves="weighted_days_late",
+        direction=-1,
         group="reminders",
         label=Both("Durée de l’effet", "Window of the effect"),
         help=Both(
@@ -70,7 +70,8 @@ class Effect(Part):
         ),
     )  # fmt: skip
     delivery: float = lever(
-        0.90, unit="share", minimum=0.0, maximum=1.0, step=0.01, moves="weighted_days_late", direction=-1, group="reminders",
+        0.90, unit="share", minimum=0.0, maximum=1.0, step=0.01, moves="weighted_days_late", direction=-1,
+        group="reminders",
         label=Both("Part des relances reçues", "Share delivered"),
         help=Both(
             "Part des relances qui atteignent leur destinataire ; pour un appel, part des appels aboutis.",
@@ -78,7 +79,8 @@ class Effect(Part):
         ),
     )  # fmt: skip
     wrong_contact: float = lever(
-        0.05, unit="share", minimum=0.0, maximum=1.0, step=0.01, moves="weighted_days_late", direction=+1, group="reminders",
+        0.05, unit="share", minimum=0.0, maximum=1.0, step=0.01, moves="weighted_days_late", direction=+1,
+        group="reminders",
         label=Both("Coordonnées fausses", "Wrong contact data"),
         help=Both(
             "Part des clients dont les coordonnées sont fausses pour ce canal : rien ne leur parvient.",
@@ -86,7 +88,8 @@ class Effect(Part):
         ),
     )  # fmt: skip
     unit_cost: float = lever(
-        0.0, unit="EUR", minimum=0.0, maximum=200.0, step=0.05, moves="cost_to_collect", direction=+1, group="reminders",
+        0.0, unit="EUR", minimum=0.0, maximum=200.0, step=0.05, moves="cost_to_collect", direction=+1,
+        group="reminders",
         label=Both("Coût d’envoi", "Cost of one touch"),
         help=Both(
             "Dépense par relance, hors temps passé : affranchissement, SMS, recommandé.",
@@ -94,7 +97,8 @@ class Effect(Part):
         ),
     )  # fmt: skip
     minutes: int = lever(
-        0, kind="integer", unit="minutes", minimum=0, maximum=120, step=1, moves="hours_spent", direction=+1, group="reminders",
+        0, kind="integer", unit="minutes", minimum=0, maximum=120, step=1, moves="hours_spent", direction=+1,
+        group="reminders",
         label=Both("Temps par relance écrite", "Time per written touch"),
         help=Both(
             "Minutes de travail pour une relance écrite ; les appels ont leurs propres durées.",
@@ -103,15 +107,19 @@ class Effect(Part):
     )  # fmt: skip
 
 
+def _effect(ratio: float, window: int, delivery: float, wrong: float, cost: float, minutes: int) -> Effect:
+    return Effect(
+        hazard_ratio=ratio, window_days=window, delivery=delivery, wrong_contact=wrong, unit_cost=cost, minutes=minutes
+    )
+
+
 DEFAULT_EFFECTS: dict[Channel, Effect] = {
-    Channel.SMS: Effect(hazard_ratio=1.15, window_days=3, delivery=0.85, wrong_contact=0.10, unit_cost=0.10, minutes=0),
-    Channel.EMAIL: Effect(hazard_ratio=1.25, window_days=5, delivery=0.90, wrong_contact=0.05, unit_cost=0.05, minutes=0),
-    Channel.STATEMENT: Effect(hazard_ratio=1.20, window_days=7, delivery=0.95, wrong_contact=0.03, unit_cost=2.0, minutes=1),
-    Channel.LETTER: Effect(hazard_ratio=1.20, window_days=7, delivery=0.95, wrong_contact=0.03, unit_cost=2.0, minutes=1),
-    Channel.FORMAL_NOTICE: Effect(
-        hazard_ratio=1.90, window_days=10, delivery=0.95, wrong_contact=0.03, unit_cost=8.0, minutes=10
-    ),
-    Channel.CALL: Effect(hazard_ratio=1.90, window_days=7, delivery=0.40, wrong_contact=0.05, unit_cost=0.0, minutes=0),
+    Channel.SMS: _effect(1.15, 3, 0.85, 0.10, 0.10, 0),
+    Channel.EMAIL: _effect(1.25, 5, 0.90, 0.05, 0.05, 0),
+    Channel.STATEMENT: _effect(1.20, 7, 0.95, 0.03, 2.00, 1),
+    Channel.LETTER: _effect(1.20, 7, 0.95, 0.03, 2.00, 1),
+    Channel.FORMAL_NOTICE: _effect(1.90, 10, 0.95, 0.03, 8.00, 10),
+    Channel.CALL: _effect(1.90, 7, 0.40, 0.05, 0.00, 0),
 }
 """Priors of the channels' effects: proposals shrunk towards no effect, to be shown as assumptions."""
 
@@ -120,7 +128,8 @@ class Dependence(Part):
     """How far payments move together: shares of an invoice's draw, in [0, 1) together."""
 
     customer_week: float = lever(
-        0.30, unit="share", minimum=0.0, maximum=0.95, step=0.01, moves="weighted_days_late", direction=+1, reading="width",
+        0.30, unit="share", minimum=0.0, maximum=0.95, step=0.01, moves="weighted_days_late", direction=+1,
+        reading="width",
         group="behaviour",
         label=Both("Dépendance au sein d’un client", "Dependence within a customer"),
         help=Both(
@@ -129,7 +138,8 @@ class Dependence(Part):
         ),
     )  # fmt: skip
     week: float = lever(
-        0.05, unit="share", minimum=0.0, maximum=0.95, step=0.01, moves="weighted_days_late", direction=+1, reading="width",
+        0.05, unit="share", minimum=0.0, maximum=0.95, step=0.01, moves="weighted_days_late", direction=+1,
+        reading="width",
         group="behaviour",
         label=Both("Dépendance entre clients", "Dependence between customers"),
         help=Both(
@@ -141,15 +151,8 @@ class Dependence(Part):
     @model_validator(mode="after")
     def _leaves_some_to_each(self) -> "Dependence":
         if self.customer_week + self.week >= 1.0:
-            raise PydanticCustomError(
-                "not_allowed",
-                "not allowed",
-                {
-                    "found": f"customer_week + week = {self.customer_week + self.week:.12g}",
-                    "allowed": "shares that add up to less than 1",
-                    "key": None,
-                },
-            )
+            found = f"customer_week + week = {self.customer_week + self.week:.12g}"
+            raise not_allowed(found, "shares that add up to less than 1")
         return self
 
 
@@ -175,7 +178,8 @@ class Behaviour(Part):
         description="Starts of the bins of lateness in business days, increasing, 0 (the due day) and 1 among them.",
     )
     payment_speed: float = lever(
-        1.0, unit="factor", minimum=0.2, maximum=3.0, step=0.05, moves="weighted_days_late", direction=-1, group="behaviour",
+        1.0, unit="factor", minimum=0.2, maximum=3.0, step=0.05, moves="weighted_days_late", direction=-1,
+        group="behaviour",
         headline=True,
         label=Both("Rapidité de paiement", "Speed of payment"),
         help=Both(
@@ -194,7 +198,8 @@ class Behaviour(Part):
     )  # fmt: skip
     dependence: Dependence = Dependence()
     fatigue: float = lever(
-        0.7, unit="factor", minimum=0.05, maximum=1.0, step=0.05, moves="weighted_days_late", direction=-1, group="reminders",
+        0.7, unit="factor", minimum=0.05, maximum=1.0, step=0.05, moves="weighted_days_late", direction=-1,
+        group="reminders",
         label=Both("Lassitude", "Fatigue"),
         help=Both(
             "Ce qui reste de l’effet à chaque nouvelle relance du même canal ; 1 : aucune lassitude.",
@@ -202,7 +207,9 @@ class Behaviour(Part):
         ),
     )  # fmt: skip
     channels: dict[ChannelName, Effect] = Field(
-        default_factory=lambda: dict(DEFAULT_EFFECTS), title="Channels", description="What a touch of each channel does and costs."
+        default_factory=lambda: dict(DEFAULT_EFFECTS),
+        title="Channels",
+        description="What a touch of each channel does and costs.",
     )
     talk_minutes: float = lever(
         8.0, unit="minutes", minimum=1.0, maximum=60.0, step=0.5, moves="hours_spent", direction=+1, group="calls",
@@ -213,7 +220,8 @@ class Behaviour(Part):
         ),
     )  # fmt: skip
     ring_minutes: int = lever(
-        2, kind="integer", unit="minutes", minimum=0, maximum=30, step=1, moves="hours_spent", direction=+1, group="calls",
+        2, kind="integer", unit="minutes", minimum=0, maximum=30, step=1, moves="hours_spent", direction=+1,
+        group="calls",
         label=Both("Durée d’un appel sans réponse", "Length of an unanswered call"),
         help=Both(
             "Minutes passées à appeler sans joindre personne.",
@@ -229,16 +237,11 @@ class Behaviour(Part):
     @field_validator("bins", mode="after")
     @classmethod
     def _bins_hold_the_due_day(cls, bins: tuple[int, ...]) -> tuple[int, ...]:
-        if any(later <= earlier for earlier, later in zip(bins, bins[1:], strict=False)) or not {0, 1} <= set(bins):
-            raise PydanticCustomError(
-                "not_allowed",
-                "not allowed",
-                {"found": str(list(bins)), "allowed": "increasing whole numbers, 0 (the due day) and 1 among them", "key": None},
-            )
+        if any(later <= earlier for earlier, later in pairwise(bins)) or not {0, 1} <= set(bins):
+            raise not_allowed(str(list(bins)), "increasing whole numbers, 0 (the due day) and 1 among them")
         return bins
 
     @property
     def bin_names(self) -> tuple[str, ...]:
         """Names of the bins of lateness, earliest first."""
         return bin_names(self.bins)
-

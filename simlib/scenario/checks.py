@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from pydantic_core import PydanticCustomError
-
 from simlib.rules.channels import Channel
+from simlib.scenario.fields import nearest, not_allowed, unknown_name
 from simlib.scenario.policy import DEFAULT_PLAN
 
 if TYPE_CHECKING:
@@ -27,14 +26,10 @@ def check_scenario(scenario: "Scenario") -> None:
 def check_segments(scenario: "Scenario") -> None:
     """Refuse a scenario without customers: a fragment is to be laid over a firm."""
     if not scenario.segments:
-        raise PydanticCustomError(
-            "not_allowed",
-            "not allowed",
-            {
-                "path": ("segments",),
-                "found": "empty",
-                "allowed": "at least one segment; a fragment is laid over a firm, as in base.yaml+fragment.yaml",
-            },
+        raise not_allowed(
+            "empty",
+            "at least one segment; a fragment is laid over a firm, as in base.yaml+fragment.yaml",
+            path=("segments",),
         )
 
 
@@ -44,43 +39,37 @@ def check_hazards(scenario: "Scenario") -> None:
     for name, segment in scenario.segments.items():
         for bin_name in segment.hazards:
             if bin_name not in known:
-                raise PydanticCustomError(
-                    "unknown_name", "unknown", {"path": ("segments", name, "hazards", bin_name), "known": known}
-                )
+                raise unknown_name(("segments", name, "hazards", bin_name), known)
 
 
 def check_plans(scenario: "Scenario") -> None:
-    """Refuse a plan that no segment uses."""
-    known = (*scenario.segments, DEFAULT_PLAN)
-    for field, policy in (("policy", scenario.policy), ("policy_before", scenario.policy_before)):
-        for name in policy.reminders.plans if policy else ():
-            if name not in known:
-                raise PydanticCustomError(
-                    "unknown_name", "unknown", {"path": (field, "reminders", "plans", name), "known": known}
-                )
+    """Refuse a plan whose name looks like a misspelt segment.
+
+    A plan for a segment that the firm does not have is let pass and used by none, so that a policy by segment can be laid
+    over firms that have some of its segments only.
+    """
+    policies = {"policy": scenario.policy, "policy_before": scenario.policy_before}
+    for field, policy in policies.items():
+        plans = policy.reminders.plans if policy is not None else {}
+        free = [name for name in (*scenario.segments, DEFAULT_PLAN) if name not in plans]
+        for name in plans:
+            if name not in scenario.segments and name != DEFAULT_PLAN and nearest(name, free):
+                raise unknown_name((field, "reminders", "plans", name), (*scenario.segments, DEFAULT_PLAN))
 
 
 def check_call_time(scenario: "Scenario") -> None:
     """Refuse minutes for a written call: calls have durations of their own."""
     minutes = scenario.behaviour.channels[Channel.CALL].minutes
     if minutes:
-        raise PydanticCustomError(
-            "not_allowed",
-            "not allowed",
-            {
-                "path": ("behaviour", "channels", "call", "minutes"),
-                "found": str(minutes),
-                "allowed": "0; the time of calls is behaviour.talk_minutes and behaviour.ring_minutes",
-            },
+        raise not_allowed(
+            str(minutes),
+            "0; the time of calls is behaviour.talk_minutes and behaviour.ring_minutes",
+            path=("behaviour", "channels", "call", "minutes"),
         )
 
 
 def check_files(scenario: "Scenario") -> None:
     """Refuse an opening book without the customers it names, and past sales without an opening book."""
-    for needed, by in (("customers", "opening"), ("opening", "history")):
-        if getattr(scenario, by) is not None and getattr(scenario, needed) is None:
-            raise PydanticCustomError(
-                "not_allowed",
-                "not allowed",
-                {"path": (by,), "found": "given alone", "allowed": f"only together with `{needed}`"},
-            )
+    for needed, given in (("customers", "opening"), ("opening", "history")):
+        if getattr(scenario, given) is not None and getattr(scenario, needed) is None:
+            raise not_allowed("given alone", f"only together with {needed}", path=(given,))

@@ -1,17 +1,26 @@
 """The declaration of a field: what it means, its unit, bounds and default, stated once.
 
-A `lever` may be moved by a slider; a `fact` is checked in the same way and stays where it is. Messages, the JSON Schema, sliders,
-the register of assumptions and the documentation are all made from these declarations.
+A `lever` may be moved by a slider; a `fact` is checked in the same way and stays where it is. Messages, the JSON Schema,
+sliders, the register of assumptions and the documentation are all made from these declarations.
 """
 
+import difflib
 import math
 import numbers
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 Lang = Literal["fr", "en"]
 Kind = Literal["number", "integer", "choice"]
@@ -126,8 +135,45 @@ class Declared:
             return value
         number = _number(value, self.kind)
         if number is None or not cast(float, self.minimum) <= number <= cast(float, self.maximum):
-            raise PydanticCustomError("not_allowed", "not allowed", {"found": shown(value), "allowed": self.allowed, "key": key})
+            raise not_allowed(shown(value), self.allowed, key=key)
         return number
+
+
+def not_allowed(
+    found: str,
+    allowed: str,
+    *,
+    key: str | None = None,
+    path: tuple[str, ...] | None = None,
+    choices: tuple[str, ...] = (),
+) -> PydanticCustomError:
+    """Return the fault of a value, for `messages.explain` to put into a line.
+
+    Args:
+        found: the value, as shown.
+        allowed: what it may be.
+        key: the name within a mapping field that holds it.
+        path: its whole path, where the fault is seen from above.
+        choices: names among which to look for the nearest.
+    """
+    context: dict[str, Any] = {"found": found, "allowed": allowed, "key": key, "choices": choices}
+    return PydanticCustomError("not_allowed", "not allowed", context | ({"path": path} if path else {}))
+
+
+def unknown_name(path: tuple[str, ...], known: tuple[str, ...]) -> PydanticCustomError:
+    """Return the fault of a name within a mapping that stands for nothing."""
+    return PydanticCustomError("unknown_name", "unknown name", {"path": path, "known": known})
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint with the nearest known name, or nothing.
+
+    >>> nearest("gap_day", ["gap_days", "plans"])
+    " Did you mean 'gap_days'?"
+    """
+    names = list(known)
+    near = difflib.get_close_matches(name, names, 1) or [one for one in names if len(name) > 2 and one.startswith(name)]
+    return f" Did you mean '{near[0]}'?" if near else ""
 
 
 def _number(value: object, kind: Kind) -> float | int | None:
@@ -193,8 +239,8 @@ def lever(
 ) -> Any:
     """Declare a field that a slider may move. A callable default makes the value anew; see `Declared` for the rest."""
     said = Declared(
-        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=step, label=label, help=help, source=source, moves=moves,
-        direction=direction, reading=reading, group=group, headline=headline, choices=choices, mapped=mapped,
+        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=step, label=label, help=help, source=source,
+        moves=moves, direction=direction, reading=reading, group=group, headline=headline, choices=choices, mapped=mapped,
         replaced_by=replaced_by,
     )  # fmt: skip
     return _field(default, said)
@@ -213,8 +259,9 @@ def fact(
 ) -> Any:
     """Declare a number that is checked like a lever and moved by none."""
     said = Declared(
-        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=1, label=label, help=help, source=source, is_lever=False
-    )
+        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=1, label=label, help=help, source=source,
+        is_lever=False,
+    )  # fmt: skip
     return _field(default, said)
 
 
@@ -269,6 +316,11 @@ class Text(Part):
     def is_leaf(cls) -> bool:
         """Return that words are one value."""
         return True
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Let a string stand for both languages in the JSON Schema too."""
+        return {"anyOf": [{"type": "string"}, handler.resolve_ref_schema(handler(core))]}
 
     def of(self, lang: str) -> str:
         """Return the words of a language: French for ``fr``, English for any other."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import normpath
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from simlib.errors import ScenarioError
-from simlib.scenario.scenario import FileRef, Origin, Scenario, build
+from simlib.scenario.scenario import FileRef, Origin, Scenario, bins_of, build
 from simlib.scenario.walk import Path as NamePath
-from simlib.scenario.walk import Tree
+from simlib.scenario.walk import Tree, take
 from simlib.scenario.yaml_text import Value, read_mapping
 
 Spec: TypeAlias = str | Path | Sequence[str | Path]
@@ -18,7 +19,7 @@ FILES = ("customers", "opening", "history", "orders")
 
 @dataclass
 class Layers:
-    """Values gathered so far, later layers over earlier ones, each with its origin; `folders` of the files they name."""
+    """Values gathered so far with their origins, later layers over earlier ones, and the folders of the tables named."""
 
     values: Tree
     origins: dict[NamePath, Origin]
@@ -37,7 +38,7 @@ def load(spec: Spec) -> Scenario:
         spec: a path; several joined by ``+`` as in ``firm.yaml+policy.yaml``; or a sequence of such.
 
     Raises:
-        ScenarioError: A file cannot be read, a key is unknown, a value is not allowed. One line says where and what to do.
+        ScenarioError: A file cannot be read, a key is unknown or a value not allowed; one line says where and what to do.
     """
     files = _parts(spec)
     if not files:
@@ -79,7 +80,7 @@ def _lay(file: Path, layers: Layers, chain: tuple[Path, ...]) -> None:
         _lay(parent, layers, (*chain, real))
         layers.values.pop("name", None)
         layers.values.pop("description", None)
-    _merge(layers, layers.values, values, (), file)
+    _lay_values(layers, values, file)
 
 
 def _extended(file: Path, extends: Value | None) -> list[Path]:
@@ -88,21 +89,29 @@ def _extended(file: Path, extends: Value | None) -> list[Path]:
         return []
     given = extends.content if isinstance(extends.content, list) else [extends]
     if not all(isinstance(one.content, str) and one.content for one in given):
-        raise ScenarioError(f"{file}:{extends.line}: extends is not a path; allowed: a path or a list of paths, relative to this file.")
+        raise ScenarioError(
+            f"{file}:{extends.line}: extends is not a path; allowed: a path or a list of paths, relative to this file."
+        )
     parents = []
     for one in given:
-        parent = Path(_tidy(file.parent / str(one.content)))
+        parent = Path(normpath(file.parent / str(one.content)))
         if not parent.exists():
             raise ScenarioError(f"{file}:{one.line}: extends names {one.content}: no such file.")
         parents.append(parent)
     return parents
 
 
-def _tidy(path: Path) -> str:
-    """Return a path without needless ``..``, kept relative."""
-    import os.path
-
-    return os.path.normpath(path)
+def _lay_values(layers: Layers, values: dict[str, Value], file: Path) -> None:
+    """Lay a file's own values; where it changes the bins of lateness, hazards of earlier layers mean nothing and go."""
+    before = bins_of(layers.values)
+    with_bins = {name: value for name, value in values.items() if name in ("calendar", "behaviour")}
+    _merge(layers, layers.values, with_bins, (), file)
+    segments = layers.values.get("segments")
+    if bins_of(layers.values) != before and isinstance(segments, dict):
+        for name in segments:
+            take(layers.values, ("segments", name, "hazards"))
+            layers.forget(("segments", name, "hazards"))
+    _merge(layers, layers.values, {name: value for name, value in values.items() if name not in with_bins}, (), file)
 
 
 def _merge(layers: Layers, tree: Tree, values: dict[str, Value], path: NamePath, file: Path) -> None:
@@ -135,5 +144,6 @@ def _refuse_escape(value: Value, file: Path, name: str) -> None:
     target = plain.get("file") if isinstance(plain, dict) else plain
     if isinstance(target, str) and (Path(target).is_absolute() or target[:1] in "/\\" or ".." in Path(target).parts):
         raise ScenarioError(
-            f"{file}:{value.line}: {name} is {target!r}; allowed: a relative path to a file in the folder of this scenario or below it."
+            f"{file}:{value.line}: {name} is {target!r}; "
+            "allowed: a relative path to a file in the folder of this scenario or below it."
         )

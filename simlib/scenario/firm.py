@@ -50,8 +50,8 @@ class Firm(Part):
         group="billing", headline=True, replaced_by=_SALES,
         label=Both("Délai de facturation", "Billing delay"),
         help=Both(
-            "Jours entre la livraison et l’émission de la facture ; n’agit pas sur le DSO mais sur le délai commande-encaissement.",
-            "Days from delivery to issue of the invoice; it leaves DSO alone and lengthens order-to-cash days.",
+            "Jours de la livraison à l’émission de la facture ; allonge le délai commande-encaissement, jamais le DSO.",
+            "Days from delivery to issue of the invoice; lengthens order-to-cash days, never DSO.",
         ),
     )  # fmt: skip
     transmission_days: int = lever(
@@ -64,7 +64,8 @@ class Firm(Part):
         ),
     )  # fmt: skip
     cost_per_hour: float = lever(
-        35.0, unit="EUR_per_hour", minimum=0.0, maximum=200.0, step=1.0, moves="cost_to_collect", direction=+1, group="cash",
+        35.0, unit="EUR_per_hour", minimum=0.0, maximum=200.0, step=1.0, moves="cost_to_collect", direction=+1,
+        group="cash",
         label=Both("Coût horaire du recouvrement", "Hourly cost of collection"),
         help=Both(
             "Coût complet d’une heure de travail passée à relancer.",

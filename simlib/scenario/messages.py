@@ -1,13 +1,12 @@
 """One clear line for what is wrong with a scenario: where, what was found, what is allowed, the nearest name."""
 
-import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from simlib.errors import ScenarioError
-from simlib.scenario.fields import shown
+from simlib.scenario.fields import nearest, shown
 from simlib.scenario.walk import Path, declared_at, known_keys
 
 Place = Callable[[Path], tuple[str, int]]
@@ -24,16 +23,6 @@ _EXPECTED = {
     "int_from_float": "a whole number",
     "literal_error": "one of its choices",
 }
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a hint with the nearest known name, or nothing.
-
-    >>> nearest("gap_day", ["gap_days", "plans"])
-    " Did you mean 'gap_days'?"
-    """
-    near = difflib.get_close_matches(name, list(known), 1)
-    return f" Did you mean '{near[0]}'?" if near else ""
 
 
 def unknown_key(path: Path, known: tuple[str, ...]) -> str:
@@ -71,14 +60,15 @@ def _sentence(fault: Any, model: type[BaseModel]) -> str:
         return unknown_key(path, tuple(context["known"]))
     if kind == "enum" and "[key]" in fault["loc"]:
         return unknown_key(path, known)
-    if kind in ("not_allowed", "choice"):
-        hint = nearest(str(context["found"]).strip("'"), context.get("choices") or ())
+    if kind == "not_allowed":
         found = str(context["found"])
+        hint = nearest(found.strip("'"), context["choices"])
         return f"{name} {'has' if '=' in found else 'is'} {found}; allowed: {context['allowed']}.{hint}"
     found = shown(fault["input"])
     declared = declared_at(model, path)
     if declared is not None and declared.kind == "choice":
-        return f"{name} is {found}; allowed: {declared.allowed}.{nearest(str(fault['input']), [n for n, _ in declared.choices])}"
+        hint = nearest(str(fault["input"]), [choice for choice, _ in declared.choices])
+        return f"{name} is {found}; allowed: {declared.allowed}.{hint}"
     expected = _EXPECTED.get(kind, str(fault["msg"]).lower())
     keys = known_keys(model, path)
     return f"{name} is {found}; allowed: {expected}{' with the keys ' + ', '.join(keys) if keys else ''}."

@@ -29,7 +29,8 @@ class Step(Part):
 
     label: Text | None = Field(None, title="Name shown to users")
     day: int = lever(
-        7, kind="integer", unit="days_from_due", minimum=-30, maximum=180, step=1, moves="weighted_days_late", direction=+1,
+        7, kind="integer", unit="days_from_due", minimum=-30, maximum=180, step=1, moves="weighted_days_late",
+        direction=+1,
         group="reminders", headline=True,
         label=Both("Jour de la relance", "Day of the reminder"),
         help=Both(
@@ -41,7 +42,10 @@ class Step(Part):
         Channel.EMAIL, kind="choice", choices=tuple((c.name.lower(), CHANNEL_LABELS[c]) for c in Channel),
         moves="weighted_days_late", direction=-1, group="reminders",
         label=Both("Canal", "Channel"),
-        help=Both("Moyen employé à cette étape, du plus faible au plus fort.", "Means used at this step, weakest to strongest."),
+        help=Both(
+            "Moyen employé à cette étape, du plus faible au plus fort.",
+            "Means used at this step, weakest to strongest.",
+        ),
     )  # fmt: skip
     min_amount: float = lever(
         0.0, unit="EUR", minimum=0.0, maximum=1_000_000.0, step=50.0, moves="touches_per_invoice", direction=-1,
@@ -69,7 +73,8 @@ class Reminders(Part):
     """Plans of reminding, and how close together written touches may come."""
 
     gap_days: int = lever(
-        3, kind="integer", unit="business_days", minimum=0, maximum=60, step=1, moves="weighted_days_late", direction=+1,
+        3, kind="integer", unit="business_days", minimum=0, maximum=60, step=1, moves="weighted_days_late",
+        direction=+1,
         group="reminders",
         label=Both("Écart minimal entre relances", "Least gap between touches"),
         help=Both(
@@ -88,7 +93,8 @@ class Calls(Part):
     """People who call, their time, and whom they call first."""
 
     collectors: float = lever(
-        0.0, unit="fte", minimum=0.0, maximum=50.0, step=0.1, moves="overdue_ratio", direction=-1, group="calls", headline=True,
+        0.0, unit="fte", minimum=0.0, maximum=50.0, step=0.1, moves="overdue_ratio", direction=-1, group="calls",
+        headline=True,
         label=Both("Chargés de recouvrement", "Collectors"),
         help=Both(
             "Équivalents temps plein consacrés aux appels ; 0 : personne n’appelle.",
@@ -96,7 +102,8 @@ class Calls(Part):
         ),
     )  # fmt: skip
     minutes_per_day: int = lever(
-        240, kind="integer", unit="minutes_per_day", minimum=0, maximum=480, step=10, moves="overdue_ratio", direction=-1,
+        240, kind="integer", unit="minutes_per_day", minimum=0, maximum=480, step=10, moves="overdue_ratio",
+        direction=-1,
         group="calls",
         label=Both("Minutes d’appel par jour", "Minutes of calls a day"),
         help=Both(

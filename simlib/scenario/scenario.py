@@ -1,39 +1,43 @@
 """The scenario: the whole description of a firm and its surroundings, as frozen and validated data."""
 
-import datetime
 import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema
 
 from simlib.days import SEVEN_DAY
 from simlib.errors import ScenarioError
 from simlib.scenario import variations
 from simlib.scenario.behaviour import FIVE_DAY_BINS, SEVEN_DAY_BINS, Behaviour
 from simlib.scenario.checks import check_scenario
-from simlib.scenario.fields import Both, Part, Text, fact, shown
+from simlib.scenario.fields import Both, Part, Text, fact, not_allowed, shown
 from simlib.scenario.firm import Firm
 from simlib.scenario.messages import explain
 from simlib.scenario.policy import Policy
 from simlib.scenario.segments import Segment, default_hazards
 from simlib.scenario.walk import Path as NamePath
-from simlib.scenario.walk import Tree, leaves, tree_of
+from simlib.scenario.walk import Tree, tree_of
 
 _NAME = re.compile(r"\w[\w \-]{0,39}")
 
 
 def _usable_name(name: str) -> str:
     if not _NAME.fullmatch(name):
-        raise PydanticCustomError(
-            "not_allowed",
-            "not allowed",
-            {"found": shown(name), "allowed": "a name of 1 to 40 letters, digits, spaces, _ and -", "key": None},
-        )
+        raise not_allowed(shown(name), "a name of 1 to 40 letters, digits, spaces, _ and -")
     return name
 
 
@@ -80,6 +84,11 @@ class FileRef(Part):
         """Return that a file is one value."""
         return True
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Let a string stand for a file without a hash in the JSON Schema too."""
+        return {"anyOf": [{"type": "string"}, handler.resolve_ref_schema(handler(core))]}
+
     @property
     def path(self) -> Path:
         """Where the file is."""
@@ -92,13 +101,14 @@ class FileRef(Part):
             ScenarioError: The file is absent, is no file, or has another content than the scenario says.
         """
         if not self.path.is_file():
-            raise ScenarioError(f"{self.path}: {'not a file' if self.path.exists() else 'no such file'}; the scenario names it.")
+            what = "this is no file" if self.path.exists() else "no such file"
+            raise ScenarioError(f"{self.path}: {what}; the scenario names it as a table.")
         with self.path.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
         if self.sha256 not in (None, found):
             raise ScenarioError(
-                f"{self.path}: its content has the hash {found[:12]}..., the scenario expects {str(self.sha256)[:12]}...; "
-                "restore the file, or correct or drop sha256."
+                f"{self.path}: its content has the hash {found[:12]}..., the scenario expects "
+                f"{str(self.sha256)[:12]}...; restore the file, or correct or drop sha256."
             )
         return found
 
@@ -109,7 +119,7 @@ class Scenario(Part):
     name: str = Field("scenario", min_length=1, max_length=80)
     description: Text | None = None
     currency: str = Field("EUR", description="Three-letter code of the currency of all amounts.")
-    start: datetime.date = Field(datetime.date(2026, 1, 1), description="First day on which the policies differ.")
+    start: date = Field(date(2026, 1, 1), description="First day on which the policies differ.")
     months: int = fact(
         12, kind="integer", unit="months", minimum=1, maximum=60,
         label=Both("Durée", "Length"), help=Both("Mois simulés à partir du début.", "Months simulated from the start."),
@@ -117,7 +127,10 @@ class Scenario(Part):
     warm_up_months: int = fact(
         12, kind="integer", unit="months", minimum=0, maximum=60,
         label=Both("Mise en route", "Warm-up"),
-        help=Both("Mois simulés avant le début, sans balance d’ouverture.", "Months simulated before the start, unless opened."),
+        help=Both(
+            "Mois simulés avant le début, quand aucune balance d’ouverture n’est donnée.",
+            "Months simulated before the start, where no opening book is given.",
+        ),
     )  # fmt: skip
     seed: int = fact(
         1, kind="integer", unit="none", minimum=0, maximum=2**32 - 1,
@@ -152,15 +165,11 @@ class Scenario(Part):
         found = value
         if isinstance(value, str):
             try:
-                found = datetime.date.fromisoformat(value)
+                found = date.fromisoformat(value)
             except ValueError:
                 found = None
-        if type(found) is not datetime.date or not 1990 <= found.year <= 2100:
-            raise PydanticCustomError(
-                "not_allowed",
-                "not allowed",
-                {"found": shown(value), "allowed": "a date such as 2026-01-01, from 1990 to 2100", "key": None},
-            )
+        if type(found) is not date or not 1990 <= found.year <= 2100:
+            raise not_allowed(shown(value), "a date such as 2026-01-01, from 1990 to 2100")
         return found
 
     @field_validator("currency")
@@ -191,7 +200,7 @@ class Scenario(Part):
 
     @property
     def digest(self) -> str:
-        """Sixteen hex digits that stand for all values that results depend on; names, words and origins do not enter."""
+        """Sixteen hex digits that stand for all values that results depend on, not for names, words and origins."""
         if self._digest is None:
             self._digest = variations.digest_of(self)
         return self._digest
@@ -213,10 +222,12 @@ class Scenario(Part):
         tree, touched = variations.changed_tree(self, values)
         if name is not None:
             tree["name"] = name
-        origins = {
-            path: origin for path, origin in self._origins.items() if not any(path[: len(one)] == one for one in touched)
+        kept = {
+            path: origin
+            for path, origin in self._origins.items()
+            if not any(path[: len(changed)] == changed for changed in touched)
         }
-        return build(tree, {**origins, **dict.fromkeys(touched, Origin(kind="set"))})
+        return build(tree, kept | dict.fromkeys(touched, Origin(kind="set")))
 
     def diff(self, other: "Scenario") -> tuple["variations.Change", ...]:
         """Return what changes from this scenario to another, names and words aside."""
@@ -241,8 +252,7 @@ def complete(data: Mapping[str, Any]) -> Tree:
     """Return a scenario's data with bins of lateness that suit its calendar and a whole row of hazards per segment."""
     week_length = 7 if data.get("calendar") == SEVEN_DAY else 5
     behaviour = data.get("behaviour", {})
-    given = behaviour.bins if isinstance(behaviour, Behaviour) else behaviour.get("bins") if isinstance(behaviour, Mapping) else None
-    bins = given if given is not None else SEVEN_DAY_BINS if week_length == 7 else FIVE_DAY_BINS
+    bins = bins_of(data)
     completed = dict(data)
     if isinstance(behaviour, Mapping):
         completed["behaviour"] = {**behaviour, "bins": bins}
@@ -251,6 +261,16 @@ def complete(data: Mapping[str, Any]) -> Tree:
         row = default_hazards(tuple(bins), week_length)
         completed["segments"] = {name: _with_hazards(segment, row) for name, segment in segments.items()}
     return completed
+
+
+def bins_of(data: Mapping[str, Any]) -> Any:
+    """Return the bins of lateness that a scenario's data give, else those that suit its calendar."""
+    behaviour = data.get("behaviour", {})
+    if isinstance(behaviour, Behaviour):
+        return behaviour.bins
+    if isinstance(behaviour, Mapping) and behaviour.get("bins") is not None:
+        return behaviour["bins"]
+    return SEVEN_DAY_BINS if data.get("calendar") == SEVEN_DAY else FIVE_DAY_BINS
 
 
 def _with_hazards(segment: Any, row: dict[str, float]) -> Any:
@@ -285,8 +305,5 @@ def build(tree: Mapping[str, Any], origins: Mapping[NamePath, Origin]) -> Scenar
 
 def _matching(value: str, pattern: str, allowed: str) -> str:
     if not re.fullmatch(pattern, value):
-        raise PydanticCustomError("not_allowed", "not allowed", {"found": shown(value), "allowed": allowed, "key": None})
+        raise not_allowed(shown(value), allowed)
     return value
-
-
-__all__ = ["FileRef", "Origin", "Scenario", "build", "leaves"]

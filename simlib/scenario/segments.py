@@ -3,10 +3,9 @@
 from typing import Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from simlib.scenario.behaviour import EARLY, FIVE_DAY_BINS, bin_names
-from simlib.scenario.fields import Both, Part, Text, fact, lever
+from simlib.scenario.fields import Both, Part, Text, fact, lever, not_allowed
 
 TERMS_RULES: tuple[tuple[str, Both], ...] = (
     ("net", Both("jours nets", "net days")),
@@ -31,8 +30,8 @@ def default_hazards(bins: tuple[int, ...] = FIVE_DAY_BINS, week_length: int = 5)
 
     The due day's hazard belongs to one day and stays; the others are rates, spread over the business days of the week.
 
-    Source: Altares S1 2025, divided by 1.35 for the reminders that its figures already contain (assumption); before the due
-    date, assumption.
+    Source: Altares S1 2025, divided by 1.35 for the reminders that its figures already contain (assumption); before the
+    due date, assumption.
     """
     hazards = {EARLY: EARLIEST_HAZARD}
     for name, start in zip(bin_names(bins)[1:], bins, strict=True):
@@ -62,7 +61,8 @@ class Terms(Part):
         ),
     )  # fmt: skip
     days: int = lever(
-        30, kind="integer", unit="days", minimum=0, maximum=120, step=1, moves="dso_count_back", direction=+1, group="terms",
+        30, kind="integer", unit="days", minimum=0, maximum=120, step=1, moves="dso_count_back", direction=+1,
+        group="terms",
         headline=True, replaced_by=("orders",), source="Ellisphere 2025",
         label=Both("Délai de paiement accordé", "Payment term"),
         help=Both(
@@ -104,15 +104,7 @@ class Runs(Part):
     def _are_shares_of_one(self) -> "Runs":
         total = self.weekly + self.twice_monthly + self.monthly
         if total > 1.0 + 1e-9:
-            raise PydanticCustomError(
-                "not_allowed",
-                "not allowed",
-                {
-                    "found": f"weekly + twice_monthly + monthly = {total:.12g}",
-                    "allowed": "shares that add up to at most 1",
-                    "key": None,
-                },
-            )
+            raise not_allowed(f"weekly + twice_monthly + monthly = {total:.12g}", "shares that add up to at most 1")
         return self
 
 
@@ -140,7 +132,8 @@ class Segment(Part):
         ),
     )  # fmt: skip
     mean_amount: float = lever(
-        1_500.0, unit="EUR", minimum=1.0, maximum=10_000_000.0, step=50.0, moves="ar_balance", direction=+1, group="customers",
+        1_500.0, unit="EUR", minimum=1.0, maximum=10_000_000.0, step=50.0, moves="ar_balance", direction=+1,
+        group="customers",
         replaced_by=("orders",),
         label=Both("Montant moyen d’une facture", "Mean amount of an invoice"),
         help=Both("Montant HT d’une facture, en moyenne.", "Amount of an invoice before VAT, on average."),
@@ -166,7 +159,8 @@ class Segment(Part):
     terms: Terms = Terms()
     runs: Runs = Runs()
     bank_days: int = lever(
-        1, kind="integer", unit="business_days", minimum=0, maximum=20, step=1, moves="dso_count_back", direction=+1, group="cash",
+        1, kind="integer", unit="business_days", minimum=0, maximum=20, step=1, moves="dso_count_back", direction=+1,
+        group="cash",
         label=Both("Délai bancaire", "Bank delay"),
         help=Both(
             "Jours ouvrés entre l’ordre de paiement du client et l’argent en banque.",
@@ -174,7 +168,8 @@ class Segment(Part):
         ),
     )  # fmt: skip
     match_days: int = lever(
-        1, kind="integer", unit="business_days", minimum=0, maximum=30, step=1, moves="dso_count_back", direction=+1, group="cash",
+        1, kind="integer", unit="business_days", minimum=0, maximum=30, step=1, moves="dso_count_back", direction=+1,
+        group="cash",
         label=Both("Délai de lettrage", "Matching delay"),
         help=Both(
             "Jours ouvrés entre l’argent en banque et la facture soldée dans les comptes.",
@@ -182,7 +177,8 @@ class Segment(Part):
         ),
     )  # fmt: skip
     hazards: dict[str, float] = lever(
-        default_hazards, mapped=True, unit="per_business_day", minimum=0.0, maximum=4.0, step=0.005, moves="weighted_days_late",
+        default_hazards, mapped=True, unit="per_business_day", minimum=0.0, maximum=4.0, step=0.005,
+        moves="weighted_days_late",
         direction=-1, group="behaviour", source="Altares S1 2025; before the due date: assumption",
         label=Both("Chance quotidienne de paiement", "Daily chance of payment"),
         help=Both(
@@ -191,7 +187,8 @@ class Segment(Part):
         ),
     )  # fmt: skip
     frailty_spread: float = lever(
-        0.4, unit="log_spread", minimum=0.0, maximum=2.0, step=0.05, moves="weighted_days_late", direction=+1, group="behaviour",
+        0.4, unit="log_spread", minimum=0.0, maximum=2.0, step=0.05, moves="weighted_days_late", direction=+1,
+        group="behaviour",
         replaced_by=("customers",),
         label=Both("Dispersion entre payeurs", "Spread between payers"),
         help=Both(

@@ -1,11 +1,11 @@
 """Variations of a scenario: values by path, what differs, and the digest."""
 
-import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from simlib.errors import ScenarioError
@@ -105,20 +105,15 @@ def _content(value: Any) -> Any:
 
 def digest_of(scenario: "Scenario") -> str:
     """Return sixteen hex digits of the SHA-256 of all values that results depend on, whatever the order of keys."""
-    values = {
-        ".".join(leaf.path): _content(leaf.value)
-        for leaf in leaves(scenario)
-        if leaf.path[0] not in _NAMES and not is_text(leaf.value)
-    }
+    counted = [leaf for leaf in leaves(scenario) if leaf.path[0] not in _NAMES]
     if scenario.policy_before is None:
-        values |= {
-            ".".join(leaf.path): leaf.value for leaf in leaves(scenario.policy, ("policy_before",)) if not is_text(leaf.value)
-        }
+        counted += leaves(scenario.policy, ("policy_before",))
+    values = {".".join(leaf.path): _content(leaf.value) for leaf in counted if not is_text(leaf.value)}
     text = json.dumps(values, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_as_text)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _as_text(value: object) -> str:
-    if isinstance(value, datetime.date):
+    if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"no plain value: {value!r}")

@@ -40,7 +40,7 @@ def plain(value: object) -> object:
 
 
 def leaves(part: BaseModel, path: Path = (), pattern: Path = ()) -> Iterator[Leaf]:
-    """Yield the values of a part in the order of declaration; absent ones are left out, an empty mapping is one leaf."""
+    """Yield the values of a part as declared, in order; absent ones are left out, an empty mapping is one leaf."""
     for name in type(part).model_fields:
         value = getattr(part, name)
         if value is not None:

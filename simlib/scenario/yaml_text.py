@@ -1,18 +1,25 @@
 """YAML 1.2 text of scenarios: read with the line of every value, without aliases, tags and repeated keys."""
 
-import datetime
 import math
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from simlib.errors import ScenarioError
-from simlib.scenario.messages import nearest
+from simlib.scenario.fields import nearest
 
 LARGEST_BYTES = 2_000_000
 DEEPEST = 20
@@ -85,7 +92,9 @@ def _refuse_what_scenarios_lack(file: Path, text: str) -> None:
         for event in YAML(typ="rt", pure=True).parse(text):
             line = event.start_mark.line + 1
             if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                raise ScenarioError(f"{file}:{line}: anchors and aliases (& and *) are not allowed; write the value out.")
+                raise ScenarioError(
+                    f"{file}:{line}: anchors and aliases (& and *) are not allowed; write the value out."
+                )
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -95,7 +104,9 @@ def _refuse_what_scenarios_lack(file: Path, text: str) -> None:
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
                 depth += 1
                 if depth > DEEPEST:
-                    raise ScenarioError(f"{file}:{line}: nested more than {DEEPEST} levels deep; no scenario needs that.")
+                    raise ScenarioError(
+                        f"{file}:{line}: nested more than {DEEPEST} levels deep; no scenario needs that."
+                    )
             elif type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
                 depth -= 1
     except YAMLError as error:
@@ -140,7 +151,7 @@ def _mapping(node: MappingNode, file: Path) -> dict[str, Value]:
 
 
 def _scalar(node: ScalarNode, file: Path, line: int) -> object:
-    text, kind = node.value, node.tag.removeprefix(_TAG)
+    text, kind = node.value, str(node.tag).removeprefix(_TAG)
     try:
         if kind == "null":
             return None
@@ -154,7 +165,7 @@ def _scalar(node: ScalarNode, file: Path, line: int) -> object:
                 raise ScenarioError(f"{file}:{line}: {text} is not a finite number; write an ordinary number.")
             return number
         if kind == "timestamp":
-            return datetime.date.fromisoformat(text)
+            return date.fromisoformat(text)
     except ValueError:
         return text
     return text

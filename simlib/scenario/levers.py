@@ -1,0 +1,171 @@
+"""The levers of a scenario: every number or switch that a slider may move, as declared with its field."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from simlib.rules.channels import channel_of
+from simlib.scenario.behaviour import EARLY
+from simlib.scenario.fields import UNITS, Both, Declared, Group, Kind, Reading
+from simlib.scenario.months import Month
+from simlib.scenario.policy import CHANNEL_LABELS, DEFAULT_PLAN
+from simlib.scenario.scenario import Scenario
+from simlib.scenario.walk import Leaf, Path, Tree, leaves, put
+
+MINUTES_OF_A_WRITTEN_CALL = ("behaviour", "channels", "call", "minutes")
+_ANY_SEGMENT = Both("tous les segments", "all segments")
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One lever of a scenario.
+
+    Attributes:
+        path: dotted path of its value, for `Scenario.with_`.
+        pattern: the same with ``*`` for names of segments, plans, steps, channels, months and bins.
+        kind: number, integer or choice.
+        unit: a unit's key; `unit_label` says it in words.
+        minimum: lowest value, None for a choice.
+        maximum: highest value, None for a choice.
+        step: how far one move of a slider goes.
+        default: the value where no file gives one.
+        choices: the values of a choice, in the order that `direction` refers to.
+        source: public source of the default, or ``assumption``.
+        moves: the indicator it moves first.
+        direction: +1 if a higher value (a later choice) raises that indicator, -1 if it lowers it.
+        reading: whether it moves the indicator's mean or its width over replications.
+        headline: whether it is one of the few shown first.
+        group: the panel it stands in.
+        value: its value in the scenario.
+    """
+
+    path: str
+    pattern: str
+    kind: Kind
+    unit: str
+    minimum: float | None
+    maximum: float | None
+    step: float
+    default: Any
+    choices: tuple[str, ...]
+    source: str
+    moves: str
+    direction: int
+    reading: Reading
+    headline: bool
+    group: Group
+    value: Any
+    _declared: Declared = field(repr=False, compare=False)
+    _names: tuple[Both, ...] = field(repr=False, compare=False)
+
+    def label(self, lang: str) -> str:
+        """Return its name in a language, with the names of what it belongs to."""
+        return " · ".join((self._declared.label.of(lang), *(name.of(lang) for name in self._names)))
+
+    def help(self, lang: str) -> str:
+        """Return one sentence on what it does, in a language."""
+        return self._declared.help.of(lang)
+
+    def unit_label(self, lang: str) -> str:
+        """Return its unit in a language."""
+        return UNITS[self.unit].of(lang)
+
+    def choice_label(self, choice: str, lang: str) -> str:
+        """Return the name of one of its choices in a language."""
+        return dict(self._declared.choices)[choice].of(lang)
+
+
+def levers(scenario: Scenario) -> tuple[Lever, ...]:
+    """Return the levers of a scenario in the order of its fields, those left out that nothing in it listens to."""
+    defaults = {leaf.path: leaf.value for leaf in leaves(_without_values(scenario))}
+    found = []
+    for leaf in leaves(scenario):
+        said = leaf.declared
+        if said is None or not said.is_lever or leaf.value == {} or not _is_heard(scenario, leaf, said):
+            continue
+        found.append(_lever(scenario, leaf, said, defaults.get(leaf.path, 1.0)))
+    return tuple(found)
+
+
+def _lever(scenario: Scenario, leaf: Leaf, said: Declared, default: Any) -> Lever:
+    return Lever(
+        path=".".join(leaf.path), pattern=".".join(leaf.pattern), kind=said.kind, unit=said.unit, minimum=said.minimum,
+        maximum=said.maximum, step=said.step, default=default, choices=tuple(name for name, _ in said.choices),
+        source=said.source, moves=said.moves, direction=said.direction, reading=said.reading, headline=said.headline,
+        group=said.group, value=leaf.value, _declared=said, _names=tuple(_names(scenario, leaf)),
+    )  # fmt: skip
+
+
+def _without_values(scenario: Scenario) -> Scenario:
+    """Return a scenario with the same names of segments, plans and steps, and nothing but defaults."""
+    tree: Tree = {"calendar": scenario.calendar, "behaviour": {"bins": scenario.behaviour.bins}}
+    for name in scenario.segments:
+        put(tree, ("segments", name), {})
+    for name, plan in scenario.policy.reminders.plans.items():
+        put(tree, ("policy", "reminders", "plans", name, "steps"), {step: {} for step in plan.steps})
+    return Scenario.model_validate(tree)
+
+
+def _is_heard(scenario: Scenario, leaf: Leaf, said: Declared) -> bool:
+    """Return whether results can depend on a value: not on the past, on what a table replaces, on a plan of no segment."""
+    path = leaf.path
+    if path[0] == "policy_before" or path == MINUTES_OF_A_WRITTEN_CALL:
+        return False
+    if any(getattr(scenario, table) is not None for table in said.replaced_by):
+        return False
+    if path[:3] == ("policy", "reminders", "plans"):
+        return path[3] in {_plan_name(scenario, segment) for segment in scenario.segments}
+    return True
+
+
+def _plan_name(scenario: Scenario, segment: str) -> str:
+    return segment if segment in scenario.policy.reminders.plans else DEFAULT_PLAN
+
+
+def _names(scenario: Scenario, leaf: Leaf) -> Iterator[Both]:
+    """Yield the names along a path in both languages."""
+    for depth, mark in enumerate(leaf.pattern):
+        if mark == "*":
+            yield _name(scenario, leaf.path[: depth + 1])
+
+
+def _name(scenario: Scenario, path: Path) -> Both:
+    within, name = path[-2], path[-1]
+    if within in ("seasons", "slow_months"):
+        return Month(name).label
+    if within == "channels":
+        return CHANNEL_LABELS[channel_of(name)]
+    if within == "hazards":
+        return bin_label(name, scenario.behaviour.bins)
+    if within == "plans" and name == DEFAULT_PLAN and name not in scenario.segments:
+        return _ANY_SEGMENT
+    label = None
+    if within in ("segments", "plans") and name in scenario.segments:
+        label = scenario.segments[name].label
+    if within == "steps":
+        label = scenario.policy.reminders.plans[path[-3]].steps[name].label
+    readable = name.replace("_", " ")
+    return Both(label.fr, label.en) if label is not None else Both(readable, readable)
+
+
+def bin_label(name: str, bins: tuple[int, ...]) -> Both:
+    """Return what a bin of lateness covers.
+
+    >>> bin_label("d1", (-5, 0, 1, 6)).en
+    '1 to 5 business days late'
+    """
+    if name == EARLY:
+        return Both(f"plus de {-bins[0]} jours ouvrés avant l’échéance", f"more than {-bins[0]} business days early")
+    first = int(re.sub("^d", "", name))
+    later = [start for start in bins if start > first]
+    last = later[0] - 1 if later else None
+    if first == last == 0:
+        return Both("jour de l’échéance", "due day")
+    if last is None:
+        return Both(f"{first} jours ouvrés de retard et plus", f"{first} business days late and more")
+    if first > 0:
+        span = (f"{first} à {last}", f"{first} to {last}") if last > first else (str(first), str(first))
+        return Both(f"{span[0]} jours ouvrés de retard", f"{span[1]} business days late")
+    span = (f"{-last} à {-first}", f"{-last} to {-first}") if last > first else (str(-first), str(-first))
+    return Both(f"{span[0]} jours ouvrés avant l’échéance", f"{span[1]} business days early")
