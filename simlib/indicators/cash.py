@@ -15,7 +15,6 @@ from simlib.indicators.indicator import (
     View,
     Words,
 )
-from simlib.indicators.purchases import Purchases
 from simlib.indicators.series import Series
 
 LONGEST_MONTH = 31
@@ -27,7 +26,7 @@ def cash_path(daily: Daily) -> Values:
     Opening cash, plus receipts as they reach the bank, less suppliers paid (see `Purchases`), less the unit costs of touches and
     calls, less the fixed outflow on the last business day of each month (wages, taxes, rent, collectors' hours included).
     """
-    whole, purchases = daily.total, Purchases(daily)
+    whole, purchases = daily.total, daily.purchases
     days = np.arange(daily.start, daily.last + 1, dtype=np.int64)
     eve = np.array([daily.start - 1], dtype=np.int64)
     since = np.full_like(days, daily.start)

@@ -14,61 +14,59 @@ from simlib.jit import kernel
 
 
 @kernel
-def walk_back(sales: Integers, balance: Integers, index: Integers, walked: Values, lower_bound: Flags) -> None:
+def walk_back(
+    flows: Integers, sales: int, balance: Integers, index: Integers, walked: Values, lower_bound: Flags
+) -> None:
     """Walk back over daily sales until they make up the balance, with a fraction of the last day.
 
     A day without sales, or with less than nothing, is walked over. The walk stops at the first known sale: the result is then
     the days walked, a lower bound. Without any known sale it is NaN.
 
     Args:
-        sales: int64 ``[m, days]``, cents of each day.
-        balance: int64 ``[m, n]``, cents owed at the end of the days asked for.
-        index: int64 ``[n]``, the days asked for, as columns of ``sales``.
-        walked: float64 ``[m, n]``, filled with days.
-        lower_bound: bool ``[m, n]``, filled with whether known sales fell short of the balance.
+        flows: int64 ``[R, G, series, days]``, cents of each day.
+        sales: Which series holds the sales.
+        balance: int64 ``[R, G, n]``, cents owed at the end of the days asked for.
+        index: int64 ``[n]``, the days asked for, as columns of ``flows``.
+        walked: float64 ``[R, G, n]``, filled with days.
+        lower_bound: bool ``[R, G, n]``, filled with whether known sales fell short of the balance.
     """
-    days = sales.shape[1]
+    days = flows.shape[3]
     sold = np.empty(days, dtype=np.int64)
-    for row in range(sales.shape[0]):
-        running = 0
-        opening = days
-        for day in range(days):
-            if sales[row, day] > 0:
-                running += sales[row, day]
-                opening = min(opening, day)
-            sold[day] = running
-        reached = 0
-        for i in range(index.shape[0]):
-            end = index[i]
-            target = sold[end] - balance[row, i]
-            lower_bound[row, i] = target < 0
-            if opening > end:
-                walked[row, i] = math.nan
-            elif target < 0:
-                walked[row, i] = end - opening + 1
-            elif balance[row, i] <= 0:
-                walked[row, i] = 0.0
-            else:
-                while reached > 0 and sold[reached - 1] > target:
-                    reached -= 1
-                while sold[reached] <= target:
-                    reached += 1
-                walked[row, i] = (end - reached) + (sold[reached] - target) / sales[row, reached]
+    for replication in range(flows.shape[0]):
+        for group in range(flows.shape[1]):
+            of_day = flows[replication, group, sales]
+            running = 0
+            opening = days
+            for day in range(days):
+                if of_day[day] > 0:
+                    running += of_day[day]
+                    opening = min(opening, day)
+                sold[day] = running
+            reached = 0
+            for i in range(index.shape[0]):
+                end, owed = index[i], balance[replication, group, i]
+                target = sold[end] - owed
+                lower_bound[replication, group, i] = target < 0
+                if opening > end:
+                    walked[replication, group, i] = math.nan
+                elif target < 0:
+                    walked[replication, group, i] = end - opening + 1
+                elif owed <= 0:
+                    walked[replication, group, i] = 0.0
+                else:
+                    while reached > 0 and sold[reached - 1] > target:
+                        reached -= 1
+                    while sold[reached] <= target:
+                        reached += 1
+                    walked[replication, group, i] = (end - reached) + (sold[reached] - target) / of_day[reached]
 
 
 def count_back(daily: Daily, days: Integers) -> tuple[Values, Flags]:
     """Return the days walked back over daily sales and whether each is a lower bound, ``[R, G, n]`` both."""
-    shape = (daily.replications, len(daily.groups))
-    balance = receivables_cents(daily, days)
+    balance = np.ascontiguousarray(receivables_cents(daily, days))
     walked, lower_bound = np.empty(balance.shape), np.empty(balance.shape, dtype=np.bool_)
-    rows = shape[0] * shape[1]
-    walk_back(
-        np.ascontiguousarray(daily.flow(Series.SALES)).reshape(rows, daily.days),
-        np.ascontiguousarray(balance).reshape(rows, len(days)),
-        np.asarray(days, dtype=np.int64) - daily.first,
-        walked.reshape(rows, len(days)),
-        lower_bound.reshape(rows, len(days)),
-    )
+    flows = np.ascontiguousarray(daily.flows)
+    walk_back(flows, int(Series.SALES), balance, np.asarray(days, dtype=np.int64) - daily.first, walked, lower_bound)
     return walked, lower_bound
 
 

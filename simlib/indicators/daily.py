@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from simlib.days import BusinessCalendar, add_months, month_ends, to_date, to_day
 from simlib.indicators.balance import FirmBalance
+from simlib.indicators.purchases import Purchases
 from simlib.indicators.series import Series
 
 Integers = npt.NDArray[np.int64]
@@ -17,6 +18,9 @@ Flags = npt.NDArray[np.bool_]
 
 MONTHS_OF_FLOWS = 12
 MONTH_ENDS_OF_STOCKS = 3
+
+FEW_DAYS = 4
+"""Up to so many days a stock is summed on the spot: quicker than cumulating the whole series, which is kept for the next."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +60,11 @@ class Daily:
         return self.first + self.days - 1
 
     @cached_property
+    def purchases(self) -> Purchases:
+        """What the whole firm buys for what it sells."""
+        return Purchases(self.total.flow(Series.ORDERED), self.first, self.start, self.calendar, self.firm)
+
+    @cached_property
     def total(self) -> "Daily":
         """The same with all groups in one."""
         if len(self.groups) == 1:
@@ -80,8 +89,12 @@ class Daily:
             IndexError: A day lies after the last one known.
         """
         index = np.asarray(days, dtype=np.int64) - self.first
-        stock = self.stock(series)[:, :, np.maximum(index, 0)]
-        return np.where(index >= 0, stock, 0)
+        if index.max(initial=0) >= self.days:
+            raise IndexError(f"day {index.max() + self.first} lies after the last one known, {self.last}")
+        if len(index) <= FEW_DAYS and series not in self._cumulated:
+            flow = self.flow(series)
+            return np.stack([flow[:, :, : max(i + 1, 0)].sum(axis=-1) for i in index.tolist()], axis=-1)
+        return np.where(index >= 0, self.stock(series)[:, :, np.maximum(index, 0)], 0)
 
     def between(self, series: Series, since: Sequence[int] | Integers, until: Sequence[int] | Integers) -> Integers:
         """Return what flowed on the days since[i] to until[i], both included, int64 ``[R, G, n]``."""

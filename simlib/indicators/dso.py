@@ -61,10 +61,13 @@ def billing_delay(daily: Daily, days: Integers, window: int = SALES_WINDOW) -> V
     once for every day it waited.
     """
     since = np.maximum(days - window + 1, daily.first)
-    waited = np.cumsum(daily.stock(Series.ORDERED) - daily.stock(Series.SALES), axis=-1)
-    before = since - daily.first - 1
-    area = waited[:, :, days - daily.first] - np.where(before >= 0, waited[:, :, np.maximum(before, 0)], 0)
-    return ratio(area, daily.between(Series.SALES, since, days))
+    waiting = daily.at(Series.ORDERED, since - 1) - daily.at(Series.SALES, since - 1)
+    waited = waiting * (days - since + 1)
+    for i, (day, oldest) in enumerate(zip(days.tolist(), since.tolist(), strict=True)):
+        columns = slice(oldest - daily.first, day - daily.first + 1)
+        came = daily.flow(Series.ORDERED)[:, :, columns] - daily.flow(Series.SALES)[:, :, columns]
+        waited[:, :, i] += came @ np.arange(day - oldest + 1, 0, -1)
+    return ratio(waited, daily.between(Series.SALES, since, days))
 
 
 def order_to_cash_days(daily: Daily, days: Integers) -> Values:

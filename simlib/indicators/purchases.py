@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
-from simlib.indicators.daily import Daily
-from simlib.indicators.indicator import Integers, Values
-from simlib.indicators.series import Series
+from simlib.days import BusinessCalendar
+from simlib.indicators.balance import FirmBalance
+
+Integers = npt.NDArray[np.int64]
+Values = npt.NDArray[np.float64]
 
 YEAR = 365
 MEAN_OF_UNKNOWN_PAST = 90
@@ -23,27 +26,37 @@ LONGEST_ROLL = 14
 
 @dataclass(frozen=True, eq=False)
 class Purchases:
-    """Purchases of the whole firm, from daily series; amounts in cents, float64 ``[R, 1, n]``."""
+    """Purchases of the whole firm; amounts in cents, float64 ``[R, 1, n]``.
 
-    daily: Daily
+    Attributes:
+        ordered: int64 ``[R, 1, days]``, cents TTC ordered each day.
+        first: Day number of ``ordered[..., 0]``.
+        start: Day number from which ``firm`` is in force, and before which ``firm.until_start`` was.
+        calendar: Business days.
+        firm: The firm's balance.
+    """
+
+    ordered: Integers
+    first: int
+    start: int
+    calendar: BusinessCalendar
+    firm: FirmBalance
 
     @cached_property
     def _reach(self) -> int:
         """Days before the first one known that are filled in."""
-        firm = self.daily.firm
-        return YEAR + max(firm.dpo_days, firm.until_start.dpo_days) + LONGEST_ROLL
+        return YEAR + max(self.firm.dpo_days, self.firm.until_start.dpo_days) + LONGEST_ROLL
 
     @cached_property
     def _start(self) -> int:
         """Column of the start."""
-        return self._reach + self.daily.start - self.daily.first
+        return self._reach + self.start - self.first
 
     @cached_property
     def _cost_of_sales(self) -> Values:
         """Cost before tax of the orders up to the end of each day, unknown past included."""
-        daily, firm = self.daily.total, self.daily.firm
-        orders = daily.flow(Series.ORDERED).astype(np.float64)
-        known = daily.start - daily.first
+        firm, known = self.firm, self.start - self.first
+        orders = self.ordered.astype(np.float64)
         orders[:, :, :known] *= firm.until_start.purchase_ratio / (1.0 + firm.until_start.vat_rate)
         orders[:, :, known:] *= firm.purchase_ratio / (1.0 + firm.vat_rate)
         history = min(known, MEAN_OF_UNKNOWN_PAST) or MEAN_OF_UNKNOWN_PAST
@@ -63,13 +76,13 @@ class Purchases:
     def _bought(self) -> Values:
         """Purchases before tax up to the end of each day."""
         target = self._mean_daily.copy()
-        target[:, :, : self._start] *= self.daily.firm.until_start.inventory_days
-        target[:, :, self._start :] *= self.daily.firm.inventory_days
+        target[:, :, : self._start] *= self.firm.until_start.inventory_days
+        target[:, :, self._start :] *= self.firm.inventory_days
         return np.maximum.accumulate(self._cost_of_sales + target, axis=-1)
 
     def _columns(self, days: Integers) -> Integers:
         """Return the columns of days."""
-        return np.asarray(days, dtype=np.int64) - self.daily.first + self._reach
+        return np.asarray(days, dtype=np.int64) - self.first + self._reach
 
     def inventory(self, days: Integers) -> Values:
         """Return the stock held at the end of each day, before tax."""
@@ -83,7 +96,7 @@ class Purchases:
 
     def paid(self, days: Integers) -> Values:
         """Return the purchases paid up to the end of each day, VAT included."""
-        calendar, firm = self.daily.calendar, self.daily.firm
+        calendar, firm = self.calendar, self.firm
         last_run = np.minimum(calendar.previous_business[np.asarray(days) - calendar.first], days)
         columns = self._columns(last_run)
         return self._with_tax(columns - firm.until_start.dpo_days, columns - firm.dpo_days)
@@ -94,7 +107,7 @@ class Purchases:
 
     def _with_tax(self, of_before: Integers, since_start: Integers) -> Values:
         """Return purchases up to a column, VAT included: one column for what was bought before the start, one for what since."""
-        firm, eve = self.daily.firm, self._start - 1
+        firm, eve = self.firm, self._start - 1
         before = self._bought[:, :, np.minimum(of_before, eve)] * (1.0 + firm.until_start.vat_rate)
         since = self._bought[:, :, np.maximum(since_start, eve)] - self._bought[:, :, eve : eve + 1]
         return before + since * (1.0 + firm.vat_rate)

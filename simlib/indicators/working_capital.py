@@ -17,7 +17,6 @@ from simlib.indicators.indicator import (
     View,
     Words,
 )
-from simlib.indicators.purchases import Purchases
 from simlib.indicators.series import Series
 from simlib.indicators.stocks import receivables_cents
 
@@ -27,7 +26,7 @@ def bfr(daily: Daily, days: Integers) -> Values:
 
     The stock is before tax, the rest VAT included; see `Purchases`. Of the whole firm, float64 ``[R, 1, n]``.
     """
-    whole, purchases = daily.total, Purchases(daily)
+    whole, purchases = daily.total, daily.purchases
     unbilled = whole.at(Series.ORDERED, days) - whole.at(Series.SALES, days)
     receivables = receivables_cents(whole, days)
     return (purchases.inventory(days) + receivables + unbilled - purchases.payables(days)) / CENTS
