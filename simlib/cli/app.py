@@ -1,0 +1,43 @@
+"""The commands and what their help says."""
+
+import typer
+
+from simlib.cli import documents, learning, simulating
+
+app = typer.Typer(
+    name="simlib",
+    help="What would our cash look like if we billed, reminded, collected and financed differently?",
+    epilog="Start with: simlib demo",
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+EXAMPLES = {
+    learning.demo: "simlib demo",
+    simulating.run: "simlib run scenarios/base.yaml --replications 50 --by segment",
+    simulating.trace: "simlib trace scenarios/base.yaml --invoice INVOICE --replication 0",
+    simulating.compare: "simlib compare scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --replications 100",
+    learning.check: "simlib check ledger.csv --mapping mapping.yaml",
+    learning.calibrate: "simlib calibrate ledger.csv --policy scenarios/policies/mild.yaml -o behaviour.yaml",
+    documents.report: "simlib report scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --lang en -o reports/output",
+    documents.cockpit: "simlib cockpit scenarios/base.yaml --lang fr",
+    documents.levers: "simlib levers --lang en",
+    documents.schema: "simlib schema",
+}
+"""Every command, in the order of the help, with an example of its use."""
+
+for command, example in EXAMPLES.items():
+    app.command(epilog=f"Example: {example}")(command)
+
+
+@app.callback(invoke_without_command=True)
+def _without_command(
+    context: typer.Context, version: bool = typer.Option(False, "--version", help="Show the version and exit.")
+) -> None:
+    if version:
+        from simlib import __version__
+
+        typer.echo(__version__)
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())

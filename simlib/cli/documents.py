@@ -1,0 +1,83 @@
+"""Commands that show and write: report, cockpit, levers, schema."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simlib.cli.options import Engine, EngineOption, Json, Lang, LangOption, Replications, ScenariosArgument, Seed
+from simlib.cli.output import progress, show_json, show_table
+
+BASE = "scenarios/base.yaml"
+COCKPIT_PORT = 8866
+
+OptionalScenario = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[SCENARIO]",
+        help="A scenario file, or several joined by +; by default the shipped one.",
+        show_default=False,
+    ),
+]
+
+
+def report(
+    scenarios: ScenariosArgument,
+    to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats, joined by commas.")] = "html",
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="DIR", help="Folder of the documents.", file_okay=False)
+    ] = Path("reports/output"),
+    template: Annotated[str | None, typer.Option("--template", metavar="T", help="Which report.")] = None,
+    engine: EngineOption = Engine.AUTO,
+    replications: Replications = None,
+    seed: Seed = None,
+    lang: LangOption = Lang.EN,
+    as_json: Json = False,
+) -> None:
+    """Write a report that compares scenarios.
+
+    The first scenario is the base.
+    """
+    raise NotImplementedError
+
+
+def cockpit(
+    scenario: OptionalScenario = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on this machine.")] = COCKPIT_PORT,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
+    lang: LangOption = Lang.FR,
+) -> None:
+    """Open the page with the sliders.
+
+    It is served to this machine alone. Stop it with Ctrl-C.
+    """
+    raise NotImplementedError
+
+
+def levers(scenario: OptionalScenario = None, as_json: Json = False, lang: LangOption = Lang.EN) -> None:
+    """List the levers of a scenario.
+
+    What each means, its bounds and value, and the indicator it moves first.
+    """
+    from simlib.cli.levers_table import lever_object, lever_rows
+    from simlib.cli.shipped import shipped
+    from simlib.scenario import levers as levers_of
+    from simlib.scenario import load
+
+    asked = load(scenario if scenario else shipped(BASE))
+    found = levers_of(asked)
+    if as_json:
+        show_json({"scenario": asked.name, "levers": [lever_object(lever) for lever in found]})
+    else:
+        show_table(*lever_rows(found, lang.value), words=2)
+
+
+def schema() -> None:
+    """Print the JSON Schema of scenario files.
+
+    For editors that complete and check what is typed.
+    """
+    from simlib.scenario import json_schema
+
+    show_json(json_schema())

@@ -1,0 +1,89 @@
+"""The arguments and options that several commands share, each said once."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Engine(StrEnum):
+    """Which engine simulates."""
+
+    AUTO = "auto"
+    COMPILED = "compiled"
+    REFERENCE = "reference"
+
+
+class By(StrEnum):
+    """What indicators are broken down by."""
+
+    SEGMENT = "segment"
+    CUSTOMER = "customer"
+
+
+class Lang(StrEnum):
+    """The language of what is shown."""
+
+    FR = "fr"
+    EN = "en"
+
+
+_FILE = {"exists": True, "dir_okay": False, "readable": True}
+
+ScenarioArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="A scenario file, or several joined by +: firm.yaml+policy.yaml.", show_default=False
+    ),
+]
+ScenariosArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="SCENARIO...", help="Scenarios, each one file or several joined by +.", show_default=False),
+]
+LedgerArgument = Annotated[
+    list[Path],
+    typer.Argument(metavar="LEDGER...", help="One or several files of invoices.", show_default=False, **_FILE),
+]
+Payments = Annotated[
+    Path | None, typer.Option("--payments", metavar="F", help="A second file, with the payments.", **_FILE)
+]
+Touches = Annotated[Path | None, typer.Option("--touches", metavar="F", help="A log of reminders and calls.", **_FILE)]
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="F", help="What the columns are called and how dates are written.", **_FILE),
+]
+EngineOption = Annotated[Engine, typer.Option("--engine", help="auto takes the compiled engine where it can.")]
+Replications = Annotated[
+    int | None,
+    typer.Option("--replications", metavar="N", min=1, help="How many worlds; by default what the scenario says."),
+]
+Seed = Annotated[
+    int | None, typer.Option("--seed", metavar="S", min=0, help="Which worlds; by default what the scenario says.")
+]
+
+
+def _day(text: str) -> int:
+    """Return the day number of a date written 2026-06-30."""
+    from simlib.days import to_day
+
+    try:
+        return to_day(date.fromisoformat(text))
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date; write it year first, such as 2026-06-30") from None
+
+
+At = Annotated[
+    int | None,
+    typer.Option("--at", metavar="DATE", parser=_day, help="Read every indicator on this day, such as 2026-06-30."),
+]
+AsOf = Annotated[
+    int | None,
+    typer.Option(
+        "--as-of", metavar="DATE", parser=_day, help="Read nothing dated later than this day, such as 2026-06-30."
+    ),
+]
+ByOption = Annotated[By | None, typer.Option("--by", help="Also break the indicators down.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language of the labels.")]
