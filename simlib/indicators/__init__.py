@@ -5,7 +5,7 @@ from simlib.indicators.cash import cash_path
 from simlib.indicators.daily import Daily
 from simlib.indicators.dso import is_lower_bound
 from simlib.indicators.fold import fold
-from simlib.indicators.from_ledger import ContactCosts, daily_of, ledger_events
+from simlib.indicators.from_ledger import ContactCosts, add_sales_history, daily_of, ledger_events
 from simlib.indicators.indicator import Better, Indicator, Reading, Unit, View
 from simlib.indicators.registry import INDICATORS
 from simlib.indicators.series import Series
@@ -17,6 +17,7 @@ __all__ = [
     "FirmBalance",
     "Daily",
     "ContactCosts",
+    "add_sales_history",
     "daily_of",
     "ledger_events",
     "Indicator",

@@ -1,4 +1,7 @@
-"""Count-back: how many days of sales, walking back from a date, make up what is owed. Source: DOMAIN.md A.2."""
+"""Count-back: how many days of sales, walking back from a date, make up what is owed.
+
+Source: finthesis.io, "Calcul du DSO", method of exhaustion of sales (épuisement du chiffre d'affaires); finyear.com.
+"""
 
 import math
 

@@ -1,4 +1,7 @@
-"""Days of sales outstanding in their several readings, VAT included above and below. Source: DOMAIN.md A.1 to A.3."""
+"""Days of sales outstanding in their several readings, VAT included above and below.
+
+Sources: finthesis.io, "Calcul du DSO"; CreditGuru, "Average days delinquent"; Oracle JD Edwards 9.2, "Delinquent DSO".
+"""
 
 import numpy as np
 

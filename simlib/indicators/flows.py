@@ -1,4 +1,7 @@
-"""How customers paid over a window, as the bank saw it. Source: DOMAIN.md A.4."""
+"""How customers paid over a window, as the bank saw it.
+
+Source: Oracle Fusion Receivables 24c, "How you calculate weighted average metrics".
+"""
 
 from simlib.indicators.daily import Daily
 from simlib.indicators.indicator import (

@@ -96,6 +96,24 @@ def _paid_so_far(invoice: Integers, paid: Integers) -> Integers:
     return result
 
 
+def add_sales_history(out: Integers, first: int, days: Integers, groups: Integers, cents: Integers) -> None:
+    """Add sales known by day only, made before a book was opened, to the daily series of their groups.
+
+    They count as ordered and billed on their day, and owe nothing: what of them is still open stands in the opened invoices.
+
+    Args:
+        out: int64 ``[groups, series, days]``, added to in place.
+        first: Day number of ``out[..., 0]``; earlier sales are left out.
+        days: Day of each sale.
+        groups: Group of each sale.
+        cents: Amount of each sale, TTC.
+    """
+    column = days - first
+    known = (column >= 0) & (column < out.shape[2])
+    for series in (Series.ORDERED, Series.SALES):
+        np.add.at(out, (groups[known], series, column[known]), cents[known])
+
+
 def daily_of(
     events: Integers,
     first: int,

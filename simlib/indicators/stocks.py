@@ -1,4 +1,7 @@
-"""Receivables at a date: balance, overdue and ageing, from the books. Source: DOMAIN.md A.6, A.7."""
+"""Receivables at a date: balance, overdue and ageing, from the books.
+
+Age counts calendar days from the contractual due date, in the brackets of French practice (1-30, 31-60, 61-90, over 90).
+"""
 
 from functools import partial
 

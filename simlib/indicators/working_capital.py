@@ -1,4 +1,7 @@
-"""What the receivables tie up: working capital, cash conversion cycle, value of a day. Source: DOMAIN.md A.8, A.9."""
+"""What the receivables tie up: working capital need (BFR), cash conversion cycle, value of a day.
+
+BFR is stock before tax + receivables TTC - supplier debts TTC, as French practice writes it.
+"""
 
 import numpy as np
 
