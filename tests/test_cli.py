@@ -64,14 +64,13 @@ def test_without_command_shows_help() -> None:
         (["runn"], "run"),
         (["run"], "SCENARIO"),
         (["run", "scenarios/base.yaml", "--replicatoins", "3"], "--replications"),
-        (["run", "scenarios/base.yaml", "--replications", "0"], "0"),
-        (["run", "scenarios/base.yaml", "--replications", "many"], "many"),
+        (["run", "scenarios/base.yaml", "--replications", "0"], "greater than or equal to 1"),
+        (["run", "scenarios/base.yaml", "--replications", "many"], "integer"),
         (["run", "scenarios/base.yaml", "--engine", "steam"], "steam"),
         (["run", "scenarios/base.yaml", "--at", "31/12/2026"], "2026-06-30"),
         (["run", "scenarios/nowhere.yaml"], "scenarios/nowhere.yaml"),
         (["run", "scenarios"], "scenarios"),
         (["run", ""], "scenario"),
-        (["run", "scenarios/base.yaml+"], None),
         (["compare"], "SCENARIO"),
         (["trace", "scenarios/base.yaml"], "--invoice"),
         (["check"], "LEDGER"),
@@ -80,11 +79,9 @@ def test_without_command_shows_help() -> None:
         (["calibrate", "README.md"], "--out"),
     ],
 )
-def test_asked_wrongly(arguments: list[str], words: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_asked_wrongly(arguments: list[str], words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer a question that makes no sense with exit code 2 and one line."""
     monkeypatch.chdir(ROOT)
-    if words is None:
-        pytest.skip("a trailing + is forgiven")
     said = run_simlib(*arguments)
     assert said.code == 2
     assert words in said.one_line()
@@ -128,7 +125,10 @@ def test_scenario_of_bytes(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------------------------------------------------- bad ledgers
 
-GOOD = "customer_id,invoice_id,issue_date,due_date,amount,currency,paid_date,paid_amount\nA,1,2025-01-13,2025-02-12,100.00,EUR,2025-02-20,100.00\n"
+GOOD = """\
+customer_id,invoice_id,issue_date,due_date,amount,currency,paid_date,paid_amount
+A,1,2025-01-13,2025-02-12,100.00,EUR,2025-02-20,100.00
+"""
 
 
 def ledger(tmp_path: Path, text: str) -> Path:

@@ -1,5 +1,7 @@
 """The commands and what their help says."""
 
+from collections.abc import Callable
+
 import typer
 
 from simlib.cli import documents, learning, simulating
@@ -13,7 +15,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-EXAMPLES = {
+EXAMPLES: dict[Callable[..., None], str] = {
     learning.demo: "simlib demo",
     simulating.run: "simlib run scenarios/base.yaml --replications 50 --by segment",
     simulating.trace: "simlib trace scenarios/base.yaml --invoice INVOICE --replication 0",

@@ -1,13 +1,12 @@
 """Commands that show and write: report, cockpit, levers, schema."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from simlib.cli.options import Engine, EngineOption, Json, Lang, LangOption, Replications, ScenariosArgument, Seed
-from simlib.cli.output import progress, show_json, show_table
+from simlib.cli.output import show_json, show_table
 
 BASE = "scenarios/base.yaml"
 COCKPIT_PORT = 8866
@@ -65,7 +64,7 @@ def levers(scenario: OptionalScenario = None, as_json: Json = False, lang: LangO
     from simlib.scenario import levers as levers_of
     from simlib.scenario import load
 
-    asked = load(scenario if scenario else shipped(BASE))
+    asked = load(scenario or shipped(BASE))
     found = levers_of(asked)
     if as_json:
         show_json({"scenario": asked.name, "levers": [lever_object(lever) for lever in found]})

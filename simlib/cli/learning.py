@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from simlib.cli.options import AsOf, Json, Lang, LangOption, LedgerArgument, Mapping, Payments, Replications, Touches
-from simlib.cli.output import progress, show_json, show_table
 
 
 def check(
