@@ -196,7 +196,7 @@ def plain_number(x: float | None) -> str:
     >>> plain_number(30.0), plain_number(0.5)
     ('30', '0.5')
     """
-    return "any" if x is None else f"{x:.12g}"
+    return "any" if x is None else f"{x:.15g}"
 
 
 def shown(value: object) -> str:

@@ -99,7 +99,7 @@ class Firm(Part):
         ),
     )  # fmt: skip
     fixed_monthly_outflow: float = lever(
-        0.0, unit="EUR_per_month", minimum=0.0, maximum=50_000_000.0, step=5_000.0, moves="cash_end", direction=-1,
+        0.0, unit="EUR_per_month", minimum=0.0, maximum=1e9, step=5_000.0, moves="cash_end", direction=-1,
         group="treasury",
         label=Both("Décaissements fixes du mois", "Fixed outflow a month"),
         help=Both(
@@ -108,7 +108,7 @@ class Firm(Part):
         ),
     )  # fmt: skip
     opening_cash: float = lever(
-        0.0, unit="EUR", minimum=-100_000_000.0, maximum=1_000_000_000.0, step=10_000.0, moves="cash_end", direction=+1,
+        0.0, unit="EUR", minimum=-1e9, maximum=1e9, step=10_000.0, moves="cash_end", direction=+1,
         group="treasury",
         label=Both("Trésorerie d’ouverture", "Opening cash"),
         help=Both(

@@ -61,7 +61,7 @@ class Terms(Part):
         ),
     )  # fmt: skip
     days: int = lever(
-        30, kind="integer", unit="days", minimum=0, maximum=120, step=1, moves="dso_count_back", direction=+1,
+        30, kind="integer", unit="days", minimum=0, maximum=180, step=1, moves="dso_count_back", direction=+1,
         group="terms",
         headline=True, replaced_by=("orders",), source="Ellisphere 2025",
         label=Both("Délai de paiement accordé", "Payment term"),
@@ -132,7 +132,7 @@ class Segment(Part):
         ),
     )  # fmt: skip
     mean_amount: float = lever(
-        1_500.0, unit="EUR", minimum=1.0, maximum=10_000_000.0, step=50.0, moves="ar_balance", direction=+1,
+        1_500.0, unit="EUR", minimum=0.01, maximum=1e9, step=50.0, moves="ar_balance", direction=+1,
         group="customers",
         replaced_by=("orders",),
         label=Both("Montant moyen d’une facture", "Mean amount of an invoice"),
