@@ -5,26 +5,33 @@ from typing import Annotated
 
 import typer
 
-from simlib.cli.options import AsOf, Json, Lang, LangOption, LedgerArgument, Mapping, Payments, Replications, Touches
+from simlib.cli.options import AsOf, Json, Lang, LangOption, LedgerArgument, Mapping, Payments, Replications
+from simlib.cli.output import show_json
 
 
 def check(
     ledger: LedgerArgument,
     payments: Payments = None,
-    touches: Touches = None,
     mapping: Mapping = None,
-    suggest_mapping: Annotated[
+    rejects: Annotated[
         Path | None,
-        typer.Option("--suggest-mapping", metavar="F", help="Write the mapping that seems meant.", dir_okay=False),
+        typer.Option(
+            "--rejects", metavar="F", help="Where rejected rows go; by default LEDGER.rejects.csv here.", dir_okay=False
+        ),
     ] = None,
     as_json: Json = False,
-    lang: LangOption = Lang.EN,
 ) -> None:
     """Read a ledger and say what is wrong.
 
     Rows and amounts read are all accounted for: accepted, rejected (written out with the reason) or ignored.
     """
-    raise NotImplementedError
+    from simlib.readers import check as check_ledger
+
+    found = check_ledger(ledger, payments=payments, mapping=mapping, rejects_file=rejects)
+    if as_json:
+        show_json(found.to_json())
+    else:
+        typer.echo(found.to_text())
 
 
 def calibrate(
@@ -34,7 +41,6 @@ def calibrate(
         typer.Option("-o", "--out", metavar="F", help="The behaviour learned, a scenario fragment.", dir_okay=False),
     ],
     payments: Payments = None,
-    touches: Touches = None,
     mapping: Mapping = None,
     policy: Annotated[
         str | None, typer.Option("--policy", metavar="SCENARIO", help="The reminders that were sent in that time.")

@@ -49,7 +49,6 @@ LedgerArgument = Annotated[
 Payments = Annotated[
     Path | None, typer.Option("--payments", metavar="F", help="A second file, with the payments.", **_FILE)
 ]
-Touches = Annotated[Path | None, typer.Option("--touches", metavar="F", help="A log of reminders and calls.", **_FILE)]
 Mapping = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="F", help="What the columns are called and how dates are written.", **_FILE),
