@@ -1,0 +1,129 @@
+"""`simlib check`: a ledger read, its complaints, its totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from simlib.days import to_date
+from simlib.errors import ImportFailure
+from simlib.readers.importing import Imported, read_ledger
+from simlib.readers.rejects import write_rejects
+
+_AMOUNTS = ("amount_read", "amount_accepted", "amount_rejected", "amount_ignored")
+_MOST_REASONS = 5
+_QUOTED = r"'[^']*'|\"[^\"]*\""
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a ledger holds.
+
+    Attributes:
+        imported: The ledger as read.
+        rejects_file: Where the rejected rows were written, None if there are none.
+    """
+
+    imported: Imported
+    rejects_file: Path | None
+
+    def to_json(self) -> dict[str, object]:
+        """Return the report as one JSON object: amounts in currency units, those of `by_currency` where there are several.
+
+        With several currencies the amounts beside `by_currency` are those of the currency of most rows.
+        """
+        counts, currency = self.imported.counts, self.imported.currency
+        first, last = self._span()
+        report: dict[str, object] = {
+            "rows_read": counts.rows_read,
+            "rows_accepted": counts.rows_accepted,
+            "rows_rejected": counts.rows_rejected,
+            "rows_ignored": counts.rows_ignored,
+            **{name: amount / 100 for name, amount in self._amounts(currency).items()},
+            "amounts_unreadable": counts.amounts_unreadable,
+            "invoices": len(self.imported.invoices),
+            "payments": len(self.imported.payments),
+            "customers": len(self.imported.customers),
+            "open_amount": self.imported.open_cents / 100,
+            "first_date": first,
+            "last_date": last,
+            "rejects_file": str(self.rejects_file) if self.rejects_file else None,
+            "warnings": list(self.imported.warnings),
+        }
+        if len(counts.currencies) > 1:
+            report["by_currency"] = {
+                name: {key: amount / 100 for key, amount in self._amounts(name).items()}
+                | {"open_amount": self.imported.open_by_currency.get(name, 0) / 100}
+                for name in counts.currencies
+            }
+        return report
+
+    def to_text(self) -> str:
+        """Return the report as lines to read."""
+        counts, imported = self.imported.counts, self.imported
+        first, last = self._span()
+        lines = [f"{'':10}{'rows':>12}" + "".join(f"{'amount ' + name:>22}" for name in counts.currencies)]
+        for word in ("read", "accepted", "rejected", "ignored"):
+            amounts = [self._amounts(name)[f"amount_{word}"] for name in counts.currencies]
+            lines.append(
+                f"{word:10}{getattr(counts, f'rows_{word}'):>12,}"
+                + "".join(f"{_money(cents):>22}" for cents in amounts)
+            )
+        if counts.amounts_unreadable:
+            lines.append(f"{counts.amounts_unreadable:,} amounts are blank or cannot be read; they count as 0")
+        lines.append(
+            f"{len(imported.invoices):,} invoices and credit notes of {len(imported.customers):,} customers, "
+            f"{len(imported.payments):,} payments, from {first or '-'} to {last or '-'}"
+        )
+        lines += [f"open: {_money(cents)} {name}" for name, cents in sorted(imported.open_by_currency.items())]
+        reasons = imported.rejects["reason"].str.replace(_QUOTED, "…", regex=True).value_counts()
+        lines += [f"rejected, {times:,} times: {reason}" for reason, times in reasons.head(_MOST_REASONS).items()]
+        if len(reasons) > _MOST_REASONS:
+            lines.append(f"and {len(reasons) - _MOST_REASONS:,} more reasons")
+        if self.rejects_file:
+            lines.append(f"rejected rows are in {self.rejects_file}")
+        lines += [f"warning: {warning}" for warning in imported.warnings]
+        return "\n".join(lines)
+
+    def _amounts(self, currency: str) -> dict[str, int]:
+        """Return the four amounts of a currency in cents."""
+        return {name: getattr(self.imported.counts, name).get(currency, 0) for name in _AMOUNTS}
+
+    def _span(self) -> tuple[str | None, str | None]:
+        """Return the first and the last day on which an invoice was issued or a payment received."""
+        days = pd.concat([self.imported.invoices["issue_date"], self.imported.payments["date"]])
+        if days.empty:
+            return None, None
+        return to_date(int(days.min())).isoformat(), to_date(int(days.max())).isoformat()
+
+
+def check(
+    files: Sequence[Path], payments: Path | None = None, mapping: Path | None = None, rejects_file: Path | None = None
+) -> CheckReport:
+    """Read a ledger, write its rejected rows, and return what it holds.
+
+    Args:
+        files: Files of invoices.
+        payments: A file of payments.
+        mapping: A mapping file.
+        rejects_file: Where rejected rows go; where none is named, beside the caller, under the name of the first file.
+
+    Raises:
+        ImportFailure: A file cannot be read as a whole, or the rejected rows cannot be written.
+    """
+    imported = read_ledger(files, payments=payments, mapping=mapping)
+    if imported.rejects.empty:
+        return CheckReport(imported, None)
+    path = rejects_file or Path(f"{Path(files[0]).stem}.rejects.csv")
+    inputs = [Path(file) for file in (*files, payments, mapping) if file is not None]
+    if any(path.exists() and path.samefile(file) for file in inputs):
+        raise ImportFailure(f"rejected rows cannot be written to {path}: it is one of the files read; name another")
+    write_rejects(imported.rejects, path)
+    return CheckReport(imported, path)
+
+
+def _money(cents: int) -> str:
+    """Return cents as currency units with two decimals."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100:,}.{abs(cents) % 100:02d}"

@@ -1,0 +1,287 @@
+"""Text to a table: separator and header found, rows cut into cells in bulk, torn rows set apart one by one.
+
+A line whose quotes are closed and stand at the edges of cells is cut in bulk. Any other line is read by itself; a quote that
+does not close within a few lines costs the line it stands on, never the rest of the file.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from simlib.readers.table import Bool, Choose, Column, Int, Table, Torn, column_of
+from simlib.readers.text import Text
+
+_SEPARATORS = (",", ";", "\t", "|")
+_HEAD_BYTES = 65_536
+_HEAD_LINES = 30
+_QUOTE, _NEWLINE = 34, 10
+_LONGEST_LINE = 2**20
+_LONGEST_CELL_LINES = 100
+_MOST_EXTRA_CELLS = 16
+
+
+@dataclass(frozen=True)
+class _Head:
+    """Where the header stands and what separates its names; `next_line` counts from 0."""
+
+    separator: str
+    names: tuple[str, ...]
+    first_line: int
+    next_line: int
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a text: int64 start of each and of the end, and per line its cells and whether it needs care."""
+
+    data: bytes
+    starts: Int
+    cells: Int
+    has_open_quote: Bool
+    needs_care: Bool
+
+    def text(self, first: int, last: int) -> str:
+        """Return the lines [first, last) without the last line end."""
+        return self.data[self.starts[first] : self.starts[last] - 1].decode("utf-8", errors="replace")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some rows of the table: the wanted columns, and the lines [first, last) of each row."""
+
+    columns: dict[int, Column]
+    first: Int
+    last: Int
+
+
+def split_text(name: str, text: Text, choose: Choose) -> Table:
+    """Return the table that a text holds."""
+    head = _find_header(text.data, choose)
+    wanted = list(choose(head.names))
+    lines = _measure(text.data, ord(head.separator))
+    torn: list[Torn] = []
+    careful, taken = _read_with_care(lines, head, wanted, torn)
+    parts = [careful, *_read_in_bulk(lines, head, wanted, taken, torn)]
+    columns, first, last = _join(parts, wanted)
+    warnings = list(text.warnings)
+    if head.first_line > 0:
+        warnings.append(f"{name}: the header is taken from line {head.first_line + 1}; the lines above it are no rows")
+    return Table(
+        name=name,
+        header=head.names,
+        columns=columns,
+        lines=first + 1,
+        last_lines=last,
+        torn=tuple(sorted(torn, key=lambda row: row.line)),
+        warnings=tuple(warnings),
+        text=text.data,
+        line_starts=lines.starts,
+    )
+
+
+def _find_header(data: bytes, choose: Choose) -> _Head:
+    """Return the header: of the first rows, under any separator, the one with most wanted names."""
+    top = data[:_HEAD_BYTES].decode("utf-8", errors="replace").split("\n")[:_HEAD_LINES]
+    separators: Sequence[str] = _SEPARATORS
+    skipped = 0
+    if top[0].lower().startswith("sep=") and len(top[0].strip("\r")) == 5:
+        separators, skipped = (top[0][4],), 1
+    best, best_rank = _Head(separators[0], ("",), 0, 1), (-1, 0, 0)
+    for separator in separators:
+        for first, last, cells in _records(top[skipped:], separator):
+            names = tuple(cell.strip() for cell in cells)
+            while len(names) > 1 and not names[-1]:
+                names = names[:-1]
+            rank = (len(choose(names)), -first, len(names))
+            if rank > best_rank and any(names):
+                best, best_rank = _Head(separator, names, first + skipped, last + skipped), rank
+    return best
+
+
+def _records(lines: Sequence[str], separator: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield each record among some lines as (first line, next line, cells)."""
+    reader = csv.reader((line + "\n" for line in lines), delimiter=separator)
+    first = 0
+    try:
+        for cells in reader:
+            yield first, reader.line_num, cells
+            first = reader.line_num
+    except csv.Error:
+        return
+
+
+def _measure(data: bytes, separator: int) -> _Lines:
+    """Count the cells of every line and tell the lines whose quotes need care."""
+    view = np.frombuffer(data, dtype=np.uint8)
+    ends = np.flatnonzero(view == _NEWLINE)
+    starts = np.concatenate(([0], ends + 1)).astype(np.int64)
+    separators = np.flatnonzero(view == separator)
+    per_line = np.diff(np.searchsorted(separators, starts))
+    too_long = np.diff(starts) > _LONGEST_LINE
+    quotes = np.flatnonzero(view == _QUOTE)
+    if quotes.size == 0:
+        return _Lines(data, starts, per_line + 1, np.zeros(ends.size, dtype=np.bool_), too_long)
+    count = ends.size
+    odd = (np.cumsum(view == _QUOTE, dtype=np.uint8) & 1).astype(np.bool_)  # whether the quotes up to a byte are odd
+    odd_before = np.concatenate(([False], odd[ends]))[:count]  # the same, before each line
+    line_of_separator = np.repeat(np.arange(count), per_line)
+    between = odd[separators] == odd_before[line_of_separator]
+    cells = np.bincount(line_of_separator[between], minlength=count) + 1
+    line_of_quote = np.repeat(np.arange(count), np.diff(np.searchsorted(quotes, starts)))
+    opens = odd[quotes] != odd_before[line_of_quote]
+    edge = np.zeros(256, dtype=np.bool_)
+    edge[[separator, _NEWLINE, _QUOTE]] = True
+    before = np.where(quotes > 0, view[quotes - 1], _NEWLINE)
+    misplaced = ~np.where(opens, edge[before], edge[view[quotes + 1]])
+    has_open_quote = odd[ends] != odd_before
+    needs_care = has_open_quote | too_long | (np.bincount(line_of_quote[misplaced], minlength=count) > 0)
+    return _Lines(data, starts, cells.astype(np.int64), has_open_quote, needs_care)
+
+
+def _read_with_care(lines: _Lines, head: _Head, wanted: list[int], torn: list[Torn]) -> tuple[_Part, Bool]:
+    """Read the lines that need care one by one; return their rows and which lines are thereby read."""
+    taken = np.zeros(lines.cells.size, dtype=np.bool_)
+    taken[: head.next_line] = True
+    rows: list[list[str]] = []
+    spans: list[tuple[int, int]] = []
+    open_lines = np.flatnonzero(lines.has_open_quote)
+    for line in np.flatnonzero(lines.needs_care).tolist():
+        if taken[line]:
+            continue
+        last = _closing_line(lines, line, open_lines)
+        cells = _cells(lines.text(line, last), head.separator) if last > line else None
+        if cells is not None and _fits(cells, head):
+            rows.append(cells)
+            spans.append((line, last))
+        else:
+            last = line + 1
+            torn.append(Torn(line + 1, _why_torn(lines, line, cells, head), lines.text(line, last)))
+        taken[line:last] = True
+    first, last_of = (np.array([span[end] for span in spans], dtype=np.int64) for end in (0, 1))
+    return _Part({place: column_of([cells[place] for cells in rows]) for place in wanted}, first, last_of), taken
+
+
+def _closing_line(lines: _Lines, line: int, open_lines: Int) -> int:
+    """Return the line after the one that closes the quote opened on a line; the line itself if none does nearby."""
+    if lines.starts[line + 1] - lines.starts[line] > _LONGEST_LINE:
+        return line
+    if not lines.has_open_quote[line]:
+        return line + 1
+    place = int(np.searchsorted(open_lines, line)) + 1
+    if place >= open_lines.size or open_lines[place] - line > _LONGEST_CELL_LINES:
+        return line
+    last = int(open_lines[place]) + 1
+    return last if lines.starts[last] - lines.starts[line] <= _LONGEST_LINE else line
+
+
+def _cells(text: str, separator: str) -> list[str] | None:
+    """Return the cells of one record, None if it cannot be read."""
+    try:
+        records = list(csv.reader([line + "\n" for line in text.split("\n")], delimiter=separator))
+    except csv.Error:
+        return None
+    if len(records) != 1:
+        return None
+    cells = records[0]
+    cells[-1] = cells[-1].removesuffix("\n")
+    return cells
+
+
+def _fits(cells: Sequence[str], head: _Head) -> bool:
+    """Return whether a row has the header's cells; blank ones after them do no harm."""
+    return len(cells) >= len(head.names) and not any(cell.strip() for cell in cells[len(head.names) :])
+
+
+def _why_torn(lines: _Lines, line: int, cells: list[str] | None, head: _Head) -> str:
+    """Return the reason for which a line is no row."""
+    if lines.starts[line + 1] - lines.starts[line] > _LONGEST_LINE:
+        return "the line is longer than 1 MB"
+    if lines.has_open_quote[line]:
+        return "a quotation mark is opened and not closed"
+    return _wrong_number(len(cells or ()), head)
+
+
+def _wrong_number(cells: int, head: _Head) -> str:
+    return f"has {cells} cells where the header has {len(head.names)}"
+
+
+def _read_in_bulk(lines: _Lines, head: _Head, wanted: list[int], taken: Bool, torn: list[Torn]) -> list[_Part]:
+    """Read all other lines, those with the same number of cells together."""
+    is_blank = np.diff(lines.starts) == 1
+    rest = ~taken & ~is_blank
+    parts = []
+    width = len(head.names)
+    for cells in np.unique(lines.cells[rest]).tolist():
+        chosen = np.flatnonzero(rest & (lines.cells == cells))
+        if width <= cells <= width + _MOST_EXTRA_CELLS:
+            part, spoilt = _bulk(lines, chosen, cells, head, wanted)
+            parts.append(part)
+        else:
+            spoilt = chosen
+        for line in spoilt.tolist():
+            raw = lines.text(line, line + 1)
+            if raw.strip():
+                torn.append(Torn(line + 1, _wrong_number(cells, head), raw))
+    return parts
+
+
+def _bulk(lines: _Lines, chosen: Int, cells: int, head: _Head, wanted: list[int]) -> tuple[_Part, Int]:
+    """Cut lines of the same number of cells; return the rows, and the lines that have more cells than the header."""
+    width = len(head.names)
+    extra = range(width, cells)
+    if not wanted:
+        return _Part({}, chosen, chosen + 1), chosen[:0]
+    buffer = _gather(lines, chosen)
+    longest = int(np.diff(lines.starts)[chosen].max())
+    table = pyarrow.csv.read_csv(
+        pa.BufferReader(buffer),
+        read_options=pyarrow.csv.ReadOptions(
+            column_names=[str(place) for place in range(cells)], block_size=max(2**22, 2 * longest)
+        ),
+        parse_options=pyarrow.csv.ParseOptions(delimiter=head.separator, ignore_empty_lines=False),
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types={str(place): pa.string() for place in (*wanted, *extra)},
+            include_columns=[str(place) for place in (*wanted, *extra)],
+            strings_can_be_null=False,
+        ),
+    )
+    columns = {place: table.column(str(place)).combine_chunks() for place in (*wanted, *extra)}
+    keep = np.ones(chosen.size, dtype=np.bool_)
+    for place in extra:
+        blank = pa.compute.equal(pa.compute.utf8_trim_whitespace(columns.pop(place)), "")
+        keep &= blank.to_numpy(zero_copy_only=False)
+    if keep.all():
+        return _Part(columns, chosen, chosen + 1), chosen[:0]
+    mask = pa.array(keep)
+    kept = chosen[keep]
+    return _Part({place: column.filter(mask) for place, column in columns.items()}, kept, kept + 1), chosen[~keep]
+
+
+def _gather(lines: _Lines, chosen: Int) -> bytes:
+    """Return the chosen lines one after the other."""
+    if chosen.size == chosen[-1] - chosen[0] + 1:
+        return lines.data[lines.starts[chosen[0]] : lines.starts[chosen[-1] + 1]]
+    keep = np.zeros(lines.cells.size, dtype=np.bool_)
+    keep[chosen] = True
+    view = np.frombuffer(lines.data, dtype=np.uint8)
+    return view[np.repeat(keep, np.diff(lines.starts))].tobytes()
+
+
+def _join(parts: Sequence[_Part], wanted: list[int]) -> tuple[dict[int, Column], Int, Int]:
+    """Return all rows in the order of their lines."""
+    parts = [part for part in parts if part.first.size]
+    if not parts:
+        nothing = np.zeros(0, dtype=np.int64)
+        return {place: column_of([]) for place in wanted}, nothing, nothing
+    if len(parts) == 1:
+        return parts[0].columns, parts[0].first, parts[0].last
+    first = np.concatenate([part.first for part in parts])
+    last = np.concatenate([part.last for part in parts])
+    order = np.argsort(first, kind="stable")
+    taking = pa.array(order)
+    columns = {place: pa.concat_arrays([part.columns[place] for part in parts]).take(taking) for place in wanted}
+    return columns, first[order], last[order]

@@ -1,0 +1,105 @@
+"""Bytes to text: the encoding found, line ends made equal, nothing lost."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from simlib.errors import ImportFailure
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 65_536
+_MOST_CONTROL = 0.02
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The content of a text file.
+
+    Attributes:
+        data: UTF-8 bytes whose lines end with a line feed, the last one included.
+        encoding: Name of the encoding found.
+        warnings: What had to be replaced.
+    """
+
+    data: bytes
+    encoding: str
+    warnings: tuple[str, ...]
+
+
+def decode(name: str, data: bytes) -> Text:
+    """Return the text of a file in UTF-8, UTF-16, UTF-32, Windows-1252 or ISO 8859-15.
+
+    Raises:
+        ImportFailure: The bytes are no text.
+    """
+    warnings: list[str] = []
+    data, encoding = _to_utf8(name, data, warnings)
+    sample = data[:_SAMPLE]
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    if control > max(8, _MOST_CONTROL * len(sample)):
+        raise ImportFailure(f"{name} is no text: export the ledger as CSV, Excel or Parquet")
+    nuls = data.count(b"\0")
+    if nuls:
+        data = data.replace(b"\0", "�".encode())
+        warnings.append(f"{name}: {nuls} NUL bytes stand as � in the rows that hold them")
+    if b"\r" in data:
+        data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if not data.endswith(b"\n"):
+        data += b"\n"
+    return Text(data, encoding, tuple(warnings))
+
+
+def _to_utf8(name: str, data: bytes, warnings: list[str]) -> tuple[bytes, str]:
+    """Return the bytes as UTF-8, without byte order mark, and the encoding they were in."""
+    mark, encoding = next((known for known in _BYTE_ORDER_MARKS if data.startswith(known[0])), (b"", ""))
+    data = data[len(mark) :]
+    encoding = encoding or _wide(data) or "utf-8"
+    if encoding != "utf-8":
+        return data.decode(encoding, errors="replace").encode("utf-8", errors="replace"), encoding
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _single_bytes(name, data, warnings)
+    return data, encoding
+
+
+def _wide(data: bytes) -> str | None:
+    """Return the encoding of two-byte text without byte order mark, told by where its NUL bytes stand."""
+    sample = np.frombuffer(data[: _SAMPLE - _SAMPLE % 2], dtype=np.uint8)
+    even, odd = sample[0::2], sample[1::2]
+    if odd.size == 0:
+        return None
+    even_share, odd_share = float(np.mean(even == 0)), float(np.mean(odd == 0))
+    if odd_share > 0.3 and even_share < 0.05:
+        return "utf-16-le"
+    if even_share > 0.3 and odd_share < 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _single_bytes(name: str, data: bytes, warnings: list[str]) -> tuple[bytes, str]:
+    """Return as UTF-8 the bytes of a one-byte encoding, or of a UTF-8 file with a few broken bytes."""
+    high = np.frombuffer(data, dtype=np.uint8)
+    beyond_ascii = int(np.count_nonzero(high >= 0x80))
+    sequences = bytes_in_sequences = 0
+    for match in _MULTIBYTE.finditer(data):
+        sequences += 1
+        bytes_in_sequences += match.end() - match.start()
+    broken = beyond_ascii - bytes_in_sequences
+    if sequences > broken:
+        encoding = "utf-8"
+        warnings.append(f"{name}: {broken} bytes are no UTF-8 and stand as \\x.. in the rows that hold them")
+    else:
+        has_windows_bytes = bool(np.any((high >= 0x80) & (high < 0xA0)))
+        encoding = "cp1252" if has_windows_bytes else "iso8859-15"
+    return data.decode(encoding, errors="backslashreplace").encode("utf-8", errors="replace"), encoding
