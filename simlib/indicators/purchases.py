@@ -97,7 +97,8 @@ class Purchases:
     def paid(self, days: Integers) -> Values:
         """Return the purchases paid up to the end of each day, VAT included."""
         calendar, firm = self.calendar, self.firm
-        last_run = np.minimum(calendar.previous_business[np.asarray(days) - calendar.first], days)
+        last_run = calendar.previous_business[np.asarray(days) - calendar.first]
+        last_run = np.where(last_run > days, calendar.first - 1, last_run)
         columns = self._columns(last_run)
         return self._with_tax(columns - firm.until_start.dpo_days, columns - firm.dpo_days)
 

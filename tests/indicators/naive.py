@@ -1,0 +1,299 @@
+"""Every indicator computed slowly from the list of events, invoice by invoice and day by day, as its definition reads."""
+
+import datetime as dt
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simlib.days import BusinessCalendar, to_date, to_day
+from simlib.indicators import ContactCosts, FirmBalance
+from simlib.ledger.events import Kind
+from simlib.rules.channels import Channel
+
+NAN = math.nan
+
+
+@dataclass
+class Invoice:
+    """One invoice, gathered from its events."""
+
+    issued: int
+    due: int
+    gross: int
+    entered: int
+    owed: int
+    opened: bool
+    paid: list[tuple[int, int, int]] = field(default_factory=list)
+    applied: list[tuple[int, int]] = field(default_factory=list)
+
+    def cleared(self) -> int | None:
+        """Return the bank day on which nothing was left to pay."""
+        return next((day for day, _, left in self.paid if left == 0), None)
+
+    def still_owed(self, day: int) -> int:
+        """Return what the books say is open at the end of a day."""
+        if day < self.entered:
+            return 0
+        return self.owed - sum(cents for when, cents in self.applied if max(when, self.issued) <= day)
+
+
+@dataclass
+class Naive:
+    """A ledger and what is asked of it: the slow, plain way."""
+
+    events: np.ndarray
+    calendar: BusinessCalendar
+    first: int
+    start: int
+    last: int
+    firm: FirmBalance
+    costs: ContactCosts
+
+    def __post_init__(self) -> None:
+        """Gather invoices."""
+        self.invoices: dict[tuple[int, int], Invoice] = {}
+        rows = [tuple(int(x) for x in row) for row in self.events]
+        for day, kind, customer, invoice, amount, _, issued, due, gross, _ in rows:
+            if kind in (Kind.ISSUED, Kind.OPENED):
+                opened = kind == Kind.OPENED
+                self.invoices[customer, invoice] = Invoice(issued, due, gross, day, amount, opened)
+        for day, kind, customer, invoice, amount, _, _, _, _, left in rows:
+            if kind == Kind.PAID:
+                self.invoices[customer, invoice].paid.append((day, amount, left))
+            if kind == Kind.APPLIED:
+                self.invoices[customer, invoice].applied.append((day, amount))
+        self.rows = rows
+
+    # ------------------------------------------------------------------------------------------------ stocks of the books
+
+    def receivables(self, day: int, late_by: int = -10_000) -> int:
+        """Return what is owed in the books, at least so many days past due."""
+        return sum(one.still_owed(day) for one in self.invoices.values() if day - one.due >= late_by)
+
+    def total(self, kind: Kind, since: int, until: int) -> int:
+        """Return the amounts of a kind of event between two days."""
+        return sum(row[4] for row in self.rows if row[1] == kind and since <= row[0] <= until)
+
+    def sales(self, since: int, until: int) -> int:
+        """Return what was billed between two days."""
+        return self.total(Kind.ISSUED, since, until)
+
+    def simple(self, cents: int, day: int) -> float:
+        """Return an amount in days of the sales of 90 days."""
+        since = max(day - 89, self.first)
+        sales = self.sales(since, day)
+        return cents * (day - since + 1) / sales if sales > 0 else NAN
+
+    def count_back(self, day: int) -> tuple[float, bool]:
+        """Walk back day by day."""
+        known = [row[0] for row in self.rows if row[1] == Kind.ISSUED and row[0] <= day]
+        left, walked, at = self.receivables(day), 0.0, day
+        if not known:
+            return NAN, left > 0
+        while left > 0 and at >= min(known):
+            sales = self.sales(at, at)
+            walked += 1.0 if sales <= left else left / sales
+            left, at = max(left - sales, 0), at - 1
+        return walked, left > 0
+
+    def count_back_monthly(self, day: int) -> float:
+        """Walk back month by month."""
+        known = [row[0] for row in self.rows if row[1] == Kind.ISSUED and row[0] <= day]
+        if not known:
+            return NAN
+        left, walked, end = self.receivables(day), 0.0, day
+        while left > 0 and end >= min(known):
+            begin = max(to_day(to_date(end).replace(day=1)), self.first)
+            sales = self.sales(begin, end)
+            walked += (end - begin + 1) * (1.0 if sales <= left else left / sales)
+            left, end = max(left - sales, 0), begin - 1
+        return walked
+
+    def billing_delay(self, day: int) -> float:
+        """Return what waited to be billed, day by day, over the sales."""
+        since = max(day - 89, self.first)
+        waited = sum(
+            self.total(Kind.ORDERED, self.first, one) - self.sales(self.first, one) for one in range(since, day + 1)
+        )
+        sales = self.sales(since, day)
+        return waited / sales if sales > 0 else NAN
+
+    # ------------------------------------------------------------------------------------------------------------- windows
+
+    def window(self, day: int) -> int:
+        """Return the first day of the twelve months that end with a day, or the start."""
+        date = to_date(day) + dt.timedelta(days=1)
+        last_day = (dt.date(date.year - 1 + date.month // 12, date.month % 12 + 1, 1) - dt.timedelta(days=1)).day
+        year_ago = to_day(dt.date(date.year - 1, date.month, min(date.day, last_day)))
+        return max(year_ago, self.start if day >= self.start else self.first)
+
+    def count(self, day: int, *kinds: Kind) -> int:
+        """Return the number of events of some kinds in the window."""
+        return sum(1 for row in self.rows if row[1] in kinds and self.window(day) <= row[0] <= day)
+
+    def rolled(self, day: int) -> int:
+        """Return the business day on or after."""
+        while not self.calendar.is_business[day - self.calendar.first]:
+            day += 1
+        return day
+
+    def due_and_late(self, day: int) -> tuple[int, int, int, int]:
+        """Return number and amount of the invoices fallen due in the window, and of the late ones."""
+        result = [0, 0, 0, 0]
+        for one in self.invoices.values():
+            if not self.calendar.first <= one.due <= self.last:
+                continue
+            due_on = self.rolled(one.due)
+            if not self.window(day) <= due_on <= day or (one.opened and due_on < one.entered):
+                continue
+            cleared = one.cleared()
+            late = cleared is None or cleared > due_on
+            for place, amount in enumerate((1, one.gross, late, one.gross * late)):
+                result[place] += amount
+        return result[0], result[1], result[2], result[3]
+
+    def cleared(self, day: int) -> list[tuple[Invoice, int]]:
+        """Return the invoices whose last payment lies in the window."""
+        pairs = [(one, one.cleared()) for one in self.invoices.values()]
+        return [(one, when) for one, when in pairs if when is not None and self.window(day) <= when <= day]
+
+    def effectiveness(self, day: int) -> float:
+        """Return the mean of the months of the window."""
+        ends = []
+        for end in range(self.window(day), day + 1):
+            is_month_end = to_date(end + 1).day == 1
+            if is_month_end and to_day(to_date(end).replace(day=1)) >= self.window(day):
+                ends.append(end)
+        values = []
+        for end in ends or [day]:
+            begin = to_day(to_date(end).replace(day=1))
+            entered = sum(one.owed for one in self.invoices.values() if begin <= one.entered <= end)
+            to_collect = self.receivables(begin - 1) + entered
+            current = self.receivables(end) - self.receivables(end, 1)
+            if to_collect - current > 0:
+                values.append((to_collect - self.receivables(end)) / (to_collect - current))
+        return sum(values) / len(values) if values else NAN
+
+    def minutes(self, day: int) -> int:
+        """Return the minutes of touches and calls in the window."""
+        window = [row for row in self.rows if self.window(day) <= row[0] <= day]
+        calls = sum(row[5] for row in window if row[1] in (Kind.RANG, Kind.TALKED))
+        return calls + sum(int(self.costs.minutes[row[5]]) for row in window if row[1] == Kind.WRITTEN)
+
+    def contact_cents(self, since: int, day: int) -> int:
+        """Return the unit costs of touches and calls between two days."""
+        span = [row for row in self.rows if since <= row[0] <= day]
+        calls = sum(int(self.costs.cents[Channel.CALL]) for row in span if row[1] in (Kind.RANG, Kind.TALKED))
+        return calls + sum(int(self.costs.cents[row[5]]) for row in span if row[1] == Kind.WRITTEN)
+
+    # ------------------------------------------------------------------------------------------------------------ the firm
+
+    def balance_on(self, day: int) -> FirmBalance:
+        """Return the balance in force."""
+        return self.firm if day >= self.start else self.firm.until_start
+
+    def purchases(self) -> tuple[dict[int, float], dict[int, float]]:
+        """Return what is bought on each day, before tax, and the stock held at its end, from a long time before the first."""
+        cost = {}
+        for day in range(self.first, self.last + 1):
+            balance = self.balance_on(day)
+            cost[day] = self.total(Kind.ORDERED, day, day) * balance.purchase_ratio / (1 + balance.vat_rate)
+        history = self.start - self.first
+        known = min(90, history) if history else 90
+        sample = [cost[day] for day in range(self.first, min(self.first + known, self.last + 1))]
+        past = sum(sample) / len(sample)
+        bought, held = {}, {}
+        stock = past * self.firm.until_start.inventory_days
+        year = 365 * past
+        for day in range(self.first - 500, self.last + 1):
+            sold = cost.get(day, past)
+            year += sold - cost.get(day - 365, past)
+            target = year / 365 * self.balance_on(day).inventory_days
+            bought[day] = max(target - (stock - sold), 0.0)
+            stock += bought[day] - sold
+            held[day] = stock
+        return bought, held
+
+    def payment_day(self, day: int) -> int:
+        """Return the day on which what was bought on a day is paid."""
+        day += self.balance_on(day).dpo_days
+        return self.rolled(day) if self.first <= day <= self.last else day
+
+    def taxed(self, day: int, cents: float) -> float:
+        """Return an amount with the tax of its day."""
+        return cents * (1 + self.balance_on(day).vat_rate)
+
+    def bfr(self, day: int) -> float:
+        """Return the working capital need, EUR."""
+        bought, held = self.purchases()
+        owed = sum(self.taxed(one, c) for one, c in bought.items() if one <= day and self.payment_day(one) > day)
+        unbilled = self.total(Kind.ORDERED, self.first, day) - self.sales(self.first, day)
+        return (held[day] + self.receivables(day) + unbilled - owed) / 100
+
+    def cash(self) -> dict[int, float]:
+        """Return the cash at the end of each day from the start, EUR."""
+        bought, _ = self.purchases()
+        cash, result = self.firm.opening_cash, {}
+        paid: dict[int, float] = defaultdict(float)
+        for day, cents in bought.items():
+            paid[self.payment_day(day)] += self.taxed(day, cents)
+        for day in range(self.start, self.last + 1):
+            cash += (self.total(Kind.PAID, day, day) - self.contact_cents(day, day)) / 100
+            cash -= paid[day] / 100
+            ahead = day + 1
+            while to_date(ahead).month == to_date(day).month and not self.calendar.is_business[ahead - self.calendar.first]:
+                ahead += 1
+            is_business = self.calendar.is_business[day - self.calendar.first]
+            if is_business and to_date(ahead).month != to_date(day).month:
+                cash -= self.firm.fixed_monthly_outflow
+            result[day] = cash
+        return result
+
+    # ----------------------------------------------------------------------------------------------------------- all of it
+
+    def values(self, day: int) -> dict[str, float]:
+        """Return every indicator as of a day."""
+
+        def share(part: float, whole: float) -> float:
+            return part / whole if whole > 0 else NAN
+
+        owed, overdue = self.receivables(day), self.receivables(day, 1)
+        due, due_cents, late, late_cents = self.due_and_late(day)
+        cleared = self.cleared(day)
+        paid_cents = sum(one.gross for one, _ in cleared)
+        count_back = self.count_back(day)[0]
+        hours = self.minutes(day) / 60
+        cash = self.cash()
+        reached = day >= self.start
+        return {
+            "dso_simple": self.simple(owed, day),
+            "dso_count_back": count_back,
+            "dso_count_back_monthly": self.count_back_monthly(day),
+            "dso_best_possible": self.simple(owed - overdue, day),
+            "average_days_delinquent": self.simple(overdue, day),
+            "order_to_cash_days": self.billing_delay(day) + count_back,
+            "ar_balance": owed / 100,
+            "overdue": overdue / 100,
+            "not_due": (owed - overdue) / 100,
+            "overdue_ratio": share(overdue, owed),
+            "ageing_1_30": (overdue - self.receivables(day, 31)) / 100,
+            "ageing_31_60": (self.receivables(day, 31) - self.receivables(day, 61)) / 100,
+            "ageing_61_90": (self.receivables(day, 61) - self.receivables(day, 91)) / 100,
+            "ageing_over_90": self.receivables(day, 91) / 100,
+            "weighted_days_to_pay": share(sum(one.gross * (when - one.issued) for one, when in cleared), paid_cents),
+            "weighted_days_late": share(sum(one.gross * (when - one.due) for one, when in cleared), paid_cents),
+            "late_share": share(late, due),
+            "late_share_amount": share(late_cents, due_cents),
+            "collection_effectiveness_index": self.effectiveness(day),
+            "right_party_contact_rate": share(self.count(day, Kind.TALKED), self.count(day, Kind.RANG, Kind.TALKED)),
+            "touches_per_invoice": share(self.count(day, Kind.REMINDED, Kind.CALLED), self.count(day, Kind.ISSUED)),
+            "hours_spent": hours,
+            "cost_to_collect": self.contact_cents(self.window(day), day) / 100 + hours * self.firm.cost_per_hour,
+            "bfr": self.bfr(day),
+            "cash_conversion_cycle": count_back + self.firm.inventory_days - self.firm.dpo_days,
+            "value_of_a_day": self.sales(self.window(day), day) / 100 / (day - self.window(day) + 1),
+            "cash_end": cash[day] if reached else NAN,
+            "cash_min": min(value for one, value in cash.items() if one <= day) if reached else NAN,
+        }
