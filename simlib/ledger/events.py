@@ -44,6 +44,11 @@ class Kind(IntEnum):
     OPENED = 13
 
 
+(
+    ORDERED, ISSUED, RECEIVED, APPROVED, TRANSFERRED, PAID, APPLIED, REMINDED, WRITTEN, DELIVERED, CALLED, RANG, TALKED, OPENED
+) = (int(kind) for kind in Kind)  # fmt: skip
+"""The kinds as plain integers, for compiled code."""
+
 PHASE_OF_KIND: dict[Kind, Phase] = {
     Kind.ORDERED: Phase.ORDER,
     Kind.ISSUED: Phase.ISSUE,
@@ -65,7 +70,8 @@ PHASE_OF_KIND: dict[Kind, Phase] = {
 class Column(IntEnum):
     """Columns of an event log.
 
-    ``CUSTOMER`` is the customer's index among the customers sorted by id; ``INVOICE`` the ordinal of the customer's order, -1 for an
+    ``REF`` is the order day of an `ISSUED` event, the channel of a written touch, the minutes of a call, the rank in the day's queue of a
+    `CALLED` event, else 0. ``CUSTOMER`` is the customer's index among the customers sorted by id; ``INVOICE`` the ordinal of the customer's order, -1 for an
     event of the customer itself; ``OPEN`` what the bank had not yet received of the invoice after the event.
     """
 

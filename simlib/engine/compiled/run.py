@@ -1,0 +1,107 @@
+"""The compiled engine as others call it: one replication, or its part from the start on."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from simlib.engine.compiled.state import EVENTS, OVERFLOW, Kept, Room, State, keep, new_state, restore
+from simlib.engine.compiled.walk import begin, change_setting, close_setting, open_book, walk
+from simlib.engine.lowering import Brief
+from simlib.engine.setting import Setting
+from simlib.ledger.events import WIDTH
+
+Events = npt.NDArray[np.int64]
+Live = Callable[[State, Events], None]
+
+WEEKS_AT_HAND = 160
+SLOTS_FULL, EVENTS_FULL, EFFECTS_FULL = 1, 2, 4
+
+
+@dataclass(frozen=True)
+class Past:
+    """One replication up to the start: what is remembered, and what happened."""
+
+    kept: Kept
+    events: Events
+
+
+class CompiledEngine:
+    """Runs replications of scenarios; each thread works in arrays of its own, used again and again."""
+
+    def __init__(self, brief: Brief) -> None:
+        """Take a scenario made ready; others with the same customers and days may follow."""
+        self.brief = brief
+        orders = float(np.dot(brief.after.customers.pace, brief.after.customers.active)) * (brief.end - brief.first) / 365.0
+        given = len(brief.orders.table) + len(brief.opening.ids)
+        self._room = Room(slots=int(orders) + given + 1000, effects=6, events=int(12 * orders) + 12 * given + 10000)
+        self._own = threading.local()
+
+    def past(self, replication: int) -> Past:
+        """Return a replication up to the start."""
+        setting = self.brief.before
+        assert setting is not None, "the scenario has no warm-up"
+
+        def live(state: State, events: Events) -> None:
+            begin(setting, state, replication)
+            walk(setting, state, events, replication)
+            close_setting(setting, state)
+
+        state, events = self._within_room(live)
+        return Past(keep(state), events.copy())
+
+    def future(self, setting: Setting, past: Past, replication: int) -> Events:
+        """Return the events from the start on, under a setting; valid until this thread's next call."""
+
+        def live(state: State, events: Events) -> None:
+            restore(state, past.kept)
+            change_setting(setting, state, replication)
+            walk(setting, state, events, replication)
+
+        return self._within_room(live)[1]
+
+    def opened(self, setting: Setting, replication: int) -> Events:
+        """Return the events of a replication that begins with an opening book, or with nothing."""
+
+        def live(state: State, events: Events) -> None:
+            begin(setting, state, replication)
+            open_book(setting, state, events, replication, setting.begin)
+            walk(setting, state, events, replication)
+
+        return self._within_room(live)[1]
+
+    def events(self, replication: int) -> Events:
+        """Return all events of a replication of the scenario made ready."""
+        if self.brief.before is None:
+            return self.opened(self.brief.after, replication).copy()
+        past = self.past(replication)
+        return np.concatenate((past.events, self.future(self.brief.after, past, replication)))
+
+    def _within_room(self, live: Live) -> tuple[State, Events]:
+        """Let a replication live; where its arrays were too small, let it live again in larger ones."""
+        while True:
+            state, events = self._arrays()
+            live(state, events)
+            full = int(state.counts[OVERFLOW])
+            if not full:
+                return state, events[: int(state.counts[EVENTS])]
+            room: Room = self._own.room
+            self._own.room = Room(
+                slots=room.slots * (2 if full & SLOTS_FULL else 1),
+                effects=room.effects * (2 if full & EFFECTS_FULL else 1),
+                events=room.events * (2 if full & EVENTS_FULL else 1),
+            )
+            del self._own.arrays
+
+    def _arrays(self) -> tuple[State, Events]:
+        if not hasattr(self._own, "arrays"):
+            if not hasattr(self._own, "room"):
+                self._own.room = self._room
+            room = self._own.room
+            days = self.brief.end - self.brief.first
+            state = new_state(len(self.brief.cast.ids), days, WEEKS_AT_HAND, room)
+            self._own.arrays = state, np.empty((room.events, WIDTH), dtype=np.int64)
+        arrays: tuple[State, Events] = self._own.arrays
+        return arrays

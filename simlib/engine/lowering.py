@@ -1,0 +1,353 @@
+"""From scenarios to settings: looking every rate and date rule up, once, before time starts."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simlib.days import NEVER, BusinessCalendar, add_months, to_date, to_day
+from simlib.engine.books import GivenOrders, OpenBook, given_orders, open_book
+from simlib.engine.runs import run_calendars
+from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, STEP, Floats, Ints, Setting, Table, table
+from simlib.money import to_cents
+from simlib.rules.channels import Channel
+from simlib.rules.orders import order_time_units
+from simlib.rules.terms import TermsRule
+from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, call_budget
+from simlib.scenario import Scenario
+from simlib.scenario.behaviour import bin_names
+from simlib.scenario.months import Month
+from simlib.scenario.policy import Policy, Step
+from simlib.world.cast import Cast, Roll, call_roll
+
+NO_EFFECT_LEFT = -1e6
+"""Log of a fatigue of nought: nothing is left of a channel's second touch."""
+
+DAYS_BEYOND = 800
+"""Days that the calendar goes on after the end, for due days and plans that outlive the horizon."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A scenario made ready for an engine: its setting before the start, if any, and the one after.
+
+    Attributes:
+        cast: The customers.
+        segments: Segment of each customer after the start.
+        calendar: Business days.
+        before: Setting of the warm-up; None where the scenario has an opening book or given orders.
+        after: Setting from the start on.
+        first: First day of which anything is known.
+        start: First day of the scenario.
+        end: Day after its last.
+        opening_ids: Invoice ids of the opening book, by customer place and ordinal.
+    """
+
+    cast: Cast
+    segments: tuple[str, ...]
+    calendar: BusinessCalendar
+    before: Setting | None
+    after: Setting
+    first: int
+    start: int
+    end: int
+    opening: OpenBook
+    orders: GivenOrders
+
+
+def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = None) -> Brief:
+    """Make a scenario ready for an engine.
+
+    Args:
+        scenario: What happens from the start on.
+        base: What happens until then; the scenario itself where it is not compared with another.
+        seed: Seed of the draws, in place of the scenario's own.
+    """
+    base = scenario if base is None else base
+    cast, (roll_before, roll) = call_roll([base, scenario])
+    start = to_day(scenario.start)
+    end = to_day(add_months(scenario.start, scenario.months))
+    warms_up = base.opening is None and base.orders is None and base.warm_up_months > 0
+    first = to_day(add_months(scenario.start, -base.warm_up_months)) if warms_up else start
+    opening = open_book(base, cast, start)
+    orders = given_orders(scenario, cast, start)
+    earliest = min([first - 40, *(opening.table.issued - 40), *(opening.table.due - 40), *(orders.table.day - 40), *(orders.table.due - 40)])
+    latest = max([end, *opening.table.due, *orders.table.due]) + DAYS_BEYOND
+    calendar = BusinessCalendar.of(scenario.calendar, int(earliest), int(latest))
+
+    def setting(one: Scenario, roll: Roll, policy: Policy, begin: int, until: int, time: Ints) -> Setting:
+        return _setting(
+            one, roll, policy, cast, calendar, begin, until, time, opening, orders, base.seed if seed is None else seed
+        )
+
+    time_before = _order_time(base, calendar, first, end)
+    time_after = time_before if base is scenario else _order_time(scenario, calendar, first, end)
+    spliced = _splice(time_before, time_after, start - calendar.first)
+    after = setting(scenario, roll, scenario.policy, start, end, spliced)
+    before = None
+    if warms_up:
+        before = setting(base, roll_before, base.policy_before or base.policy, first, start, time_before)
+        after.customers.keeps_plan = _same_plans(before, after)
+    return Brief(
+        cast=cast,
+        segments=roll.segments,
+        calendar=calendar,
+        before=before,
+        after=after,
+        first=first,
+        start=start,
+        end=end,
+        opening=opening,
+        orders=orders,
+    )
+
+
+def _setting(
+    scenario: Scenario,
+    roll: Roll,
+    policy: Policy,
+    cast: Cast,
+    calendar: BusinessCalendar,
+    begin: int,
+    end: int,
+    order_time: Ints,
+    opening: OpenBook,
+    orders: GivenOrders,
+    seed: int,
+) -> Setting:
+    factor, factor_until = _factors(scenario, calendar)
+    customers, hazards, run_on = _customers(scenario, roll, calendar)
+    plan, steps = _plans(policy, roll)
+    behaviour, calls = scenario.behaviour, policy.calls
+    beyond = np.full(64, NEVER, dtype=np.int64)
+    effects = [behaviour.channels.get(channel) for channel in Channel]
+    return Setting(
+        seed=seed,
+        first=calendar.first,
+        begin=begin,
+        end=end,
+        week_length=calendar.week_length,
+        vat_rate=scenario.firm.vat_rate,
+        billing_delay=scenario.firm.billing_delay_days,
+        transmission=scenario.firm.transmission_days,
+        week_share=behaviour.dependence.week,
+        customer_week_share=behaviour.dependence.customer_week,
+        gap=policy.reminders.gap_days,
+        log_fatigue=math.log(behaviour.fatigue) if behaviour.fatigue > 0.0 else NO_EFFECT_LEFT,
+        call_minutes=call_budget(calls.collectors, calls.minutes_per_day, calls.presence),
+        call_priority=PRIORITY_AGE if calls.priority == "age" else PRIORITY_AMOUNT,
+        talk_mean=float(behaviour.talk_minutes),
+        ring_minutes=int(behaviour.ring_minutes),
+        orders_given=scenario.orders is not None,
+        days=table(
+            DAY,
+            {
+                "is_business": calendar.is_business,
+                "business_before": calendar.business_before,
+                "next_business": calendar.next_business,
+                "order_time": order_time,
+            },
+        ),
+        business=table(
+            BUSINESS_DAY,
+            {
+                "day": np.append(calendar.business_day_at, beyond),
+                "factor": np.append(factor, np.zeros(beyond.size)),
+                "factor_until": np.append(factor_until, beyond),
+            },
+        ),
+        customers=table(
+            CUSTOMER,
+            customers
+            | plan
+            | {
+                "entity": cast.entity,
+                "keeps_plan": np.ones(len(cast.ids), dtype=np.bool_),
+                "first_order": orders.first[:-1],
+                "end_order": orders.first[1:],
+            },
+        ),
+        channels=table(
+            CHANNEL,
+            {
+                "log_ratio": [math.log(e.hazard_ratio) if e else 0.0 for e in effects],
+                "window": [e.window_days if e else 0 for e in effects],
+                "delivery": [e.delivery if e else 0.0 for e in effects],
+                "wrong_contact": [e.wrong_contact if e else 0.0 for e in effects],
+            },
+        ),
+        steps=steps,
+        orders=orders.table,
+        opening=opening.table,
+        hazards=hazards,
+        bin_start=np.array(behaviour.bins, dtype=np.int64),
+        run_on=run_on,
+    )
+
+
+def _customers(
+    scenario: Scenario, roll: Roll, calendar: BusinessCalendar
+) -> tuple[dict[str, npt.NDArray[Any]], Floats, Ints]:
+    """Return the columns of the table of customers, and the tables of hazards and payment runs they point to."""
+    names = list(scenario.segments)
+    segments = list(scenario.segments.values())
+    place = {name: i for i, name in enumerate(names)}
+    of = np.array([place.get(name, 0) for name in roll.segments], dtype=np.int64)
+
+    def per_segment(values: list[float] | list[int]) -> npt.NDArray[Any]:
+        return np.array(values)[of] if values else np.zeros(len(of))
+
+    bins = bin_names(scenario.behaviour.bins)
+    rows = [[segment.hazards.get(name, 0.0) for name in bins] for segment in segments]
+    columns: dict[str, Any] = {
+        "active": np.array([1.0 if name else 0.0 for name in roll.segments]),
+        "pace": per_segment([s.orders_per_year for s in segments]),
+        "pace_spread": per_segment([s.order_rate_spread for s in segments]),
+        "mean_amount": per_segment([s.mean_amount for s in segments]),
+        "size_spread": per_segment([s.size_spread for s in segments]),
+        "amount_spread": per_segment([s.amount_spread for s in segments]),
+        "terms": per_segment([int(TermsRule[s.terms.rule.upper()]) for s in segments]).astype(np.int64),
+        "terms_days": per_segment([s.terms.days for s in segments]).astype(np.int64),
+        "runs_weekly": per_segment([s.runs.weekly for s in segments]),
+        "runs_twice_monthly": per_segment([s.runs.twice_monthly for s in segments]),
+        "runs_monthly": per_segment([s.runs.monthly for s in segments]),
+        "bank_days": per_segment([s.bank_days for s in segments]).astype(np.int64),
+        "match_days": per_segment([s.match_days for s in segments]).astype(np.int64),
+        "frailty": np.ones(len(of)),
+        "frailty_spread": per_segment([s.frailty_spread for s in segments]),
+        "hazard_row": of.copy(),
+    }
+    own_runs: list[str] = [""] * len(of)
+    if roll.file is not None:
+        rows, own_runs = _own_values(columns, rows, roll, bins)
+    runs = run_calendars(calendar, own_runs)
+    columns["own_runs"] = runs.of_customer
+    hazards = np.array(rows, dtype=np.float64).reshape(len(rows), len(bins))
+    return columns, hazards, runs.run_on
+
+
+_OWN = {
+    "orders_per_year": "pace",
+    "mean_amount": "mean_amount",
+    "amount_spread": "amount_spread",
+    "terms_days": "terms_days",
+    "frailty": "frailty",
+    "bank_days": "bank_days",
+    "match_days": "match_days",
+}
+"""Columns of the file of customers, and what they replace."""
+
+
+def _own_values(
+    columns: dict[str, Any], rows: list[list[float]], roll: Roll, bins: tuple[str, ...]
+) -> tuple[list[list[float]], list[str]]:
+    """Let what the file of customers says stand in for the segments' values; what it leaves blank stays the segment's."""
+    assert roll.file is not None
+    own_runs = [""] * len(roll.segments)
+    rows = list(rows)
+    at = [place for place, name in enumerate(roll.segments) if name]
+    file = roll.file
+    for column, name in _OWN.items():
+        if column in file:
+            values = file[column].to_numpy(dtype=np.float64, na_value=np.nan)
+            known = ~np.isnan(values)
+            target = np.array(at)[known]
+            columns[name][target] = values[known].astype(columns[name].dtype)
+            if column == "orders_per_year":
+                columns["pace_spread"][target] = 0.0
+            if column == "mean_amount":
+                columns["size_spread"][target] = 0.0
+            if column == "frailty":
+                columns["frailty_spread"][target] = 0.0
+    if "terms_rule" in file:
+        for place, value in zip(at, file["terms_rule"], strict=True):
+            if isinstance(value, str) and value:
+                columns["terms"][place] = int(TermsRule[value.upper()])
+    if "runs" in file:
+        for place, value in zip(at, file["runs"], strict=True):
+            own_runs[place] = value if isinstance(value, str) else ""
+    if all(name in file for name in bins):
+        own = file[list(bins)].to_numpy(dtype=np.float64, na_value=np.nan)
+        for place, hazards in zip(at, own, strict=True):
+            if not np.isnan(hazards).any():
+                columns["hazard_row"][place] = len(rows)
+                columns["frailty_spread"][place] = 0.0
+                rows.append([float(h) for h in hazards])
+    return rows, own_runs
+
+
+def _plans(policy: Policy, roll: Roll) -> tuple[dict[str, list[int]], Table]:
+    """Return which steps are each customer's, and the steps of all plans, one after another."""
+    span: dict[str, tuple[int, int]] = {}
+    steps: list[Step] = []
+    for name in sorted(set(roll.segments)):
+        own = policy.plan_of(name).ordered() if name else ()
+        span[name] = (len(steps), len(steps) + len(own))
+        steps += own
+    spans = [span[name] for name in roll.segments]
+    columns = {
+        "day": [step.day for step in steps],
+        "channel": [int(step.channel) for step in steps],
+        "minimum": [to_cents(step.min_amount) for step in steps],
+    }
+    return {"first_step": [first for first, _ in spans], "end_step": [end for _, end in spans]}, table(STEP, columns)
+
+
+def _same_plans(before: Setting, after: Setting) -> list[bool]:
+    """Return which customers have the same steps, in the same places, before and after."""
+
+    def plans(setting: Setting) -> list[tuple[int, list[Any]]]:
+        steps = setting.steps.tolist()
+        spans = zip(setting.customers.first_step.tolist(), setting.customers.end_step.tolist(), strict=True)
+        return [(first, steps[first:end]) for first, end in spans]
+
+    return [one == other for one, other in zip(plans(before), plans(after), strict=True)]
+
+
+def _factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, Ints]:
+    """Return the hazard multiplier of each business day, and the business day from which it is another."""
+    by_month = np.array([scenario.behaviour.slow_months.get(month, 1.0) for month in Month])
+    factor = by_month[calendar.month[calendar.business_day_at - calendar.first]] * scenario.behaviour.payment_speed
+    until = np.empty(factor.size, dtype=np.int64)
+    change = factor.size
+    for place in range(factor.size - 1, -1, -1):
+        if place + 1 < factor.size and factor[place + 1] != factor[place]:
+            change = place + 1
+        until[place] = change
+    return factor, until
+
+
+def _order_time(scenario: Scenario, calendar: BusinessCalendar, first: int, end: int) -> Ints:
+    """Return the order time at the close of each day: activity, season and growth, on business days from `first` on."""
+    firm = scenario.firm
+    years = np.array([to_date(int(day)).year for day in range(calendar.first, calendar.last + 1)])
+    business_days = {year: _business_days_in(scenario.calendar, int(year)) for year in np.unique(years)}
+    season = np.array([firm.seasons.get(month, 1.0) for month in Month])
+    start = to_day(scenario.start)
+    growth = math.log1p(firm.growth_per_year)
+    steps = np.zeros(years.size, dtype=np.int64)
+    for place in np.flatnonzero(calendar.is_business):
+        day = int(calendar.first + place)
+        if first <= day < end:
+            pace = firm.activity * season[calendar.month[place]] * math.exp(growth * (day - start) / 365.0)
+            steps[place] = order_time_units(pace / business_days[years[place]])
+    return np.cumsum(steps)
+
+
+def _business_days_in(country: str, year: int) -> int:
+    """Return the number of business days of a calendar year."""
+    import datetime
+
+    first, last = to_day(datetime.date(year, 1, 1)), to_day(datetime.date(year, 12, 31))
+    return int(BusinessCalendar.of(country, first, last).is_business.sum())
+
+
+def _splice(before: Ints, after: Ints, start: int) -> Ints:
+    """Return the order time that runs as one until the start, and as the other from there."""
+    if before is after:
+        return before
+    spliced = after - after[start - 1] + before[start - 1]
+    spliced[:start] = before[:start]
+    return spliced
