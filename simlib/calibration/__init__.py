@@ -1,0 +1,5 @@
+"""From a real ledger to behaviour: what the history says about how customers pay, and what it does not say.
+
+Calibration is counting. `book` lays out the ledger, `spells` turns it into business days of lateness, `hazards` counts them, and the
+files beside learn payment runs, terms, orders, amounts and the dependence between invoices. `calibrate` tells the story in order.
+"""

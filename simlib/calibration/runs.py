@@ -1,0 +1,126 @@
+"""Payment runs: which customers pay only on certain days, and which days these are.
+
+A habit (a weekday, days of the month, the month's end) is taken for true where it explains the days on which a customer paid far better than
+paying on any business day would, the number of habits tried being paid for. Receipts of the due day itself say nothing: those who pay on
+the day pay then.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simlib.calibration.book import Bool, Book, Int
+from simlib.days import BusinessCalendar
+from simlib.engine.runs import run_calendars
+
+OFF_RUN = 0.01
+"""Share of payments granted off a run before it stops explaining them."""
+
+EVIDENCE = math.log(20.0)
+"""Log likelihood ratio, after the price of the search, beyond which a run is believed."""
+
+MOST_OFF_RUN = 0.05
+"""Share of payment days off the run beyond which it is not believed."""
+
+FEWEST_DAYS = 4
+DAYS_OF_MONTH = 31
+WEEKDAYS = 7
+
+
+@dataclass(frozen=True)
+class Run:
+    """A habit of paying: `any`, `weekly:0` (Monday) to `weekly:6`, `days:10,25`, or `end` of the month."""
+
+    text: str
+
+    @property
+    def is_any(self) -> bool:
+        """Whether the customer pays on any business day."""
+        return self.text == "any"
+
+
+ANY = Run("any")
+
+
+def run_days(runs: Sequence[Run], calendar: BusinessCalendar) -> list[Bool]:
+    """Return, per habit, which days of the calendar are runs; a closed day moves on, or back where it is the month's last."""
+    calendars = run_calendars(calendar, [run.text for run in runs])
+    days = np.arange(calendar.first, calendar.last + 1)
+    known: dict[int, Bool] = {}
+    for number in calendars.of_customer.tolist():
+        if number not in known:
+            is_run = calendars.run_on[number] == days
+            known[number] = is_run & calendar.is_business
+    return [known[number] for number in calendars.of_customer.tolist()]
+
+
+def learn_runs(book: Book, calendar: BusinessCalendar) -> tuple[Run, ...]:
+    """Return each customer's habit of paying."""
+    base = calendar.first
+    rolled = calendar.next_business[book.due - base]
+    paid = np.where(book.paid, calendar.next_business[np.minimum(book.cleared, book.as_of) - base], -1)
+    telling = book.paid & (paid != rolled)
+    begins = np.searchsorted(book.customer, np.arange(len(book.customers) + 1))
+    candidates = _Candidates(calendar)
+    found = []
+    for start, end in zip(begins[:-1], begins[1:], strict=True):
+        days = np.unique(paid[start:end][telling[start:end]])
+        found.append(_habit(days, candidates) if days.size >= FEWEST_DAYS else ANY)
+    return tuple(found)
+
+
+class _Candidates:
+    """Habits to try on a calendar, with the days of each, made once."""
+
+    def __init__(self, calendar: BusinessCalendar) -> None:
+        self.calendar = calendar
+        self.weekly = [Run(f"weekly:{weekday}") for weekday in range(WEEKDAYS)]
+        self.monthly = [Run("end"), *(Run(f"days:{day}") for day in range(1, DAYS_OF_MONTH))]
+        every = (*self.weekly, *self.monthly)
+        self.is_run = dict(zip((run.text for run in every), run_days(every, calendar), strict=True))
+
+    def days_of(self, run: Run) -> Bool:
+        """Return the days of a habit; those of several days of the month are the days of each."""
+        if run.text not in self.is_run:
+            days = run.text.removeprefix("days:").split(",")
+            single = [self.is_run[f"days:{day}" if int(day) < DAYS_OF_MONTH else "end"] for day in days]
+            self.is_run[run.text] = np.logical_or.reduce(single)
+        return self.is_run[run.text]
+
+    def near(self, days: Int) -> Iterator[tuple[Run, float]]:
+        """Return the habits that may explain some days, with the log of how many were tried."""
+        for run in self.weekly:
+            yield run, math.log(WEEKDAYS)
+        hits = {run.text: int(self.days_of(run)[days - self.calendar.first].sum()) for run in self.monthly}
+        for run in self.monthly:
+            yield run, math.log(DAYS_OF_MONTH)
+        best = sorted(hits, key=lambda text: (-hits[text], text))[:6]
+        for i, one in enumerate(best):
+            for other in best[i + 1 :]:
+                yield Run("days:" + ",".join(str(day) for day in sorted({_day_of(one), _day_of(other)}))), 2 * math.log(DAYS_OF_MONTH)
+
+
+def _day_of(text: str) -> int:
+    """Return the day of the month of a habit with one; the end is the 31st."""
+    return DAYS_OF_MONTH if text == "end" else int(text.removeprefix("days:"))
+
+
+def _habit(days: Int, candidates: _Candidates) -> Run:
+    """Return the habit that explains a customer's payment days, or any day."""
+    calendar = candidates.calendar
+    first, last = days[0] - calendar.first, days[-1] - calendar.first
+    open_days = int(calendar.is_business[first : last + 1].sum())
+    best, most = ANY, EVIDENCE
+    for run, price in candidates.near(days):
+        is_run = candidates.days_of(run)
+        on = int(is_run[days - calendar.first].sum())
+        off = days.size - on
+        runs = int(is_run[first : last + 1].sum())
+        if runs == 0 or off > MOST_OFF_RUN * days.size:
+            continue
+        gain = on * math.log((1.0 - OFF_RUN) * open_days / runs + OFF_RUN) + off * math.log(OFF_RUN) - price
+        if gain > most:
+            best, most = run, gain
+    return best
