@@ -243,7 +243,10 @@ class Naive:
             cash += (self.total(Kind.PAID, day, day) - self.contact_cents(day, day)) / 100
             cash -= paid[day] / 100
             ahead = day + 1
-            while to_date(ahead).month == to_date(day).month and not self.calendar.is_business[ahead - self.calendar.first]:
+            while (
+                to_date(ahead).month == to_date(day).month
+                and not self.calendar.is_business[ahead - self.calendar.first]
+            ):
                 ahead += 1
             is_business = self.calendar.is_business[day - self.calendar.first]
             if is_business and to_date(ahead).month != to_date(day).month:

@@ -22,7 +22,15 @@ def daily_series(events: np.ndarray, start: int, country: str, by_customer: bool
     groups = np.arange(CUSTOMERS) if by_customer else np.zeros(CUSTOMERS, dtype=np.int64)
     names = tuple("ABC") if by_customer else ("all",)
     return daily_of(
-        events, FIRST, LAST, start=start, country=country, firm=FIRM, costs=COSTS, group_of_customer=groups, groups=names
+        events,
+        FIRST,
+        LAST,
+        start=start,
+        country=country,
+        firm=FIRM,
+        costs=COSTS,
+        group_of_customer=groups,
+        groups=names,
     )
 
 
