@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, field_validator, model_validator
 
 from simlib.rules.channels import CHANNEL_NAMES, Channel, channel_name, channel_of
-from simlib.scenario.fields import Both, Part, lever, not_allowed, shown
+from simlib.scenario.fields import Both, Part, lever, not_allowed, shown, unknown_name
 from simlib.scenario.months import Month
 
 FIVE_DAY_BINS = (-15, -10, -5, 0, 1, 6, 11, 16, 21, 41, 66)
@@ -160,12 +160,14 @@ def _with_defaults(given: object) -> object:
     """Lay given effects over the defaults of their channels."""
     if not isinstance(given, Mapping):
         return given
-    effects: dict[Any, Any] = dict(DEFAULT_EFFECTS)
+    effects: dict[str, Any] = {channel_name(channel): effect for channel, effect in DEFAULT_EFFECTS.items()}
     for name, effect in given.items():
-        channel = _as_channel(name)
-        if isinstance(effect, Mapping) and isinstance(channel, Channel):
+        if not isinstance(name, Channel) and name not in CHANNEL_NAMES:
+            raise unknown_name(CHANNEL_NAMES, key=str(name))
+        channel = name if isinstance(name, Channel) else channel_of(name)
+        if isinstance(effect, Mapping):
             effect = {**DEFAULT_EFFECTS[channel].model_dump(), **effect}
-        effects[channel] = effect
+        effects[channel_name(channel)] = effect
     return effects
 
 

@@ -39,7 +39,7 @@ def check_hazards(scenario: "Scenario") -> None:
     for name, segment in scenario.segments.items():
         for bin_name in segment.hazards:
             if bin_name not in known:
-                raise unknown_name(("segments", name, "hazards", bin_name), known)
+                raise unknown_name(known, path=("segments", name, "hazards", bin_name))
 
 
 def check_plans(scenario: "Scenario") -> None:
@@ -54,7 +54,7 @@ def check_plans(scenario: "Scenario") -> None:
         free = [name for name in (*scenario.segments, DEFAULT_PLAN) if name not in plans]
         for name in plans:
             if name not in scenario.segments and name != DEFAULT_PLAN and nearest(name, free):
-                raise unknown_name((field, "reminders", "plans", name), (*scenario.segments, DEFAULT_PLAN))
+                raise unknown_name((*scenario.segments, DEFAULT_PLAN), path=(field, "reminders", "plans", name))
 
 
 def check_call_time(scenario: "Scenario") -> None:

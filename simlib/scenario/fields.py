@@ -160,9 +160,12 @@ def not_allowed(
     return PydanticCustomError("not_allowed", "not allowed", context | ({"path": path} if path else {}))
 
 
-def unknown_name(path: tuple[str, ...], known: tuple[str, ...]) -> PydanticCustomError:
-    """Return the fault of a name within a mapping that stands for nothing."""
-    return PydanticCustomError("unknown_name", "unknown name", {"path": path, "known": known})
+def unknown_name(
+    known: tuple[str, ...], *, key: str | None = None, path: tuple[str, ...] | None = None
+) -> PydanticCustomError:
+    """Return the fault of a name within a mapping that stands for nothing; `key` and `path` as for `not_allowed`."""
+    context: dict[str, Any] = {"known": known, "key": key}
+    return PydanticCustomError("unknown_name", "unknown name", context | ({"path": path} if path else {}))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -1,6 +1,5 @@
 """The levers of a scenario: every number or switch that a slider may move, as declared with its field."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from simlib.scenario.scenario import Scenario
 from simlib.scenario.walk import Leaf, Path, Tree, leaves, put
 
 MINUTES_OF_A_WRITTEN_CALL = ("behaviour", "channels", "call", "minutes")
+MOST_STEPS = 200
 _ANY_SEGMENT = Both("tous les segments", "all segments")
 
 
@@ -58,6 +58,16 @@ class Lever:
     value: Any
     _declared: Declared = field(repr=False, compare=False)
     _names: tuple[Both, ...] = field(repr=False, compare=False)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The values a slider offers: the bounds, narrowed to a hundred steps about its value where they lie far apart."""
+        if self.minimum is None or self.maximum is None:
+            return (0.0, float(len(self.choices) - 1))
+        if (self.maximum - self.minimum) / self.step <= MOST_STEPS:
+            return (self.minimum, self.maximum)
+        reach = self.step * MOST_STEPS / 2
+        return (max(self.minimum, self.value - reach), min(self.maximum, self.value + reach))
 
     def label(self, lang: str) -> str:
         """Return its name in a language, with the names of what it belongs to."""
@@ -157,15 +167,16 @@ def bin_label(name: str, bins: tuple[int, ...]) -> Both:
     """
     if name == EARLY:
         return Both(f"plus de {-bins[0]} jours ouvrés avant l’échéance", f"more than {-bins[0]} business days early")
-    first = int(re.sub("^d", "", name))
-    later = [start for start in bins if start > first]
-    last = later[0] - 1 if later else None
+    first = int(name.removeprefix("d"))
+    last = next((start - 1 for start in bins if start > first), None)
     if first == last == 0:
         return Both("jour de l’échéance", "due day")
     if last is None:
         return Both(f"{first} jours ouvrés de retard et plus", f"{first} business days late and more")
+    least, most = sorted((abs(first), abs(last)))
+    several = "s" if most > 1 else ""
+    french = f"{least} à {most}" if most > least else str(most)
+    english = f"{least} to {most}" if most > least else str(most)
     if first > 0:
-        span = (f"{first} à {last}", f"{first} to {last}") if last > first else (str(first), str(first))
-        return Both(f"{span[0]} jours ouvrés de retard", f"{span[1]} business days late")
-    span = (f"{-last} à {-first}", f"{-last} to {-first}") if last > first else (str(-first), str(-first))
-    return Both(f"{span[0]} jours ouvrés avant l’échéance", f"{span[1]} business days early")
+        return Both(f"{french} jour{several} ouvré{several} de retard", f"{english} business day{several} late")
+    return Both(f"{french} jour{several} ouvré{several} avant l’échéance", f"{english} business day{several} early")
