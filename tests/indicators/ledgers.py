@@ -24,7 +24,7 @@ def invoices(draw: st.DrawFn, number: int) -> Rows:
     customer = draw(st.integers(0, CUSTOMERS - 1))
     gross = draw(st.integers(1, 500_000))
     if draw(st.integers(0, 5)) == 0:
-        entered, issued = FIRST, FIRST - draw(st.integers(0, 150))
+        entered, issued = FIRST + draw(st.sampled_from([0, 0, 45])), FIRST - draw(st.integers(0, 150))
         due = issued + draw(st.integers(0, 180))
         rows = [row(Kind.OPENED, entered, customer, number, gross, 0, issued, due, gross, gross)]
     else:

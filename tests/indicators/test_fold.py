@@ -161,6 +161,23 @@ def test_a_due_day_that_rolls_over_the_last_day_is_left_out() -> None:
     assert on_days(of_rows(*rows, last=SATURDAY + 2), Series.DUE_COUNT) == {5: 1}
 
 
+def test_a_calendar_that_ends_before_the_next_business_day_counts_no_due_day() -> None:
+    days = SATURDAY + 2 - FIRST
+    short = BusinessCalendar.of("FR", FIRST, SATURDAY + 1)
+    out = np.zeros((1, len(Series), days), dtype=np.int64)
+    of = (FIRST, SATURDAY, 9)
+    events = [row(Kind.ISSUED, FIRST, 0, 0, 9, 0, *of, 9), row(Kind.PAID, FIRST + 1, 0, 0, 9, 0, *of, 0)]
+    fold(np.array(events), np.zeros(1, np.int64), out, FIRST, short.next_business, MINUTES, CENTS)
+    assert not out[0, [Series.DUE_COUNT, Series.DUE_AMOUNT, Series.LATE_COUNT, Series.LATE_AMOUNT]].any()
+    assert out[0, Series.CLEARED].sum() == 9
+
+
+def test_an_invoice_opened_after_its_due_day_does_not_fall_due_again() -> None:
+    daily = of_rows(row(Kind.OPENED, FIRST + 30, 0, 0, 9, 0, FIRST, FIRST + 10, 9, 9))
+    assert on_days(daily, Series.DUE_COUNT) == on_days(daily, Series.LATE_COUNT) == {}
+    assert on_days(daily, Series.PAST_DUE_1) == {30: 9}
+
+
 def test_cash_that_comes_before_its_invoice_waits_for_it() -> None:
     daily = invoice(FIRST + 9, FIRST + 30, (FIRST + 2, 1_000))
     assert on_days(daily, Series.RECEIPTS) == {2: 1_000}

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from simlib.indicators import INDICATORS, Better, Daily, Indicator, Reading, Series, Unit, path, value_of_run
+from simlib.jit import is_compiled
 from tests.indicators.build import daily_from
 
 STOCKS = [
@@ -111,6 +112,7 @@ def many(replications: int, groups: tuple[str, ...] = ("all",)) -> Daily:
     return Daily(flows, one.first, one.start, one.calendar, groups=groups)
 
 
+@pytest.mark.skipif(not is_compiled(), reason="speed is promised of the compiled walk")
 def test_a_year_of_count_back_of_200_replications_is_quick() -> None:
     """It redraws a chart while a slider moves: under 60 ms."""
     quickest = 1.0
