@@ -76,6 +76,14 @@ def kernel(function: Function) -> Function:
     return cast(Function, numba.njit(cache=True, fastmath=False, error_model="python", nogil=True)(function))
 
 
+def inlined(function: Function) -> Function:
+    """Compile a small part of a kernel, copied to where it is called: handing many arrays over costs more than it does."""
+    if not is_compiled():
+        return function
+    compiled = numba.njit(cache=True, fastmath=False, error_model="python", nogil=True, forceinline=True)(function)
+    return cast(Function, compiled)
+
+
 def plain(function: Function) -> Function:
     """Return the uncompiled life of a rule or kernel."""
     return cast(Function, getattr(function, "py_func", function))

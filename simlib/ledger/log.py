@@ -30,14 +30,12 @@ class EventLog:
 
     Attributes:
         rows: int64 ``[n, 10]``, in order; columns of `Column`.
-        replication: Number of the replication.
         customers: Customer ids by place.
         segments: Segment of each customer.
         given_ids: Ids of invoices that came with one: {(customer place, ordinal): id}.
     """
 
     rows: Events
-    replication: int
     customers: tuple[str, ...]
     segments: tuple[str, ...]
     given_ids: dict[tuple[int, int], str]
@@ -47,7 +45,7 @@ class EventLog:
         given = self.given_ids.get((customer, ordinal))
         return f"{self.customers[customer]}/{ordinal + 1}" if given is None else given
 
-    def to_frame(self) -> "pd.DataFrame":
+    def to_frame(self, replication: int = 0) -> "pd.DataFrame":
         """Return the public table of events: replication, seq, day, phase, kind, customer_id, invoice_id, amount_cents, ref."""
         import pandas as pd
 
@@ -56,7 +54,7 @@ class EventLog:
         pairs = zip(rows[:, Column.CUSTOMER].tolist(), rows[:, Column.INVOICE].tolist(), strict=True)
         return pd.DataFrame(
             {
-                "replication": np.full(len(rows), self.replication, dtype=np.int64),
+                "replication": np.full(len(rows), replication, dtype=np.int64),
                 "seq": np.arange(len(rows), dtype=np.int64),
                 "day": _dates(rows[:, Column.DAY]),
                 "phase": pd.Categorical.from_codes(_PHASES[kinds], [phase.name.lower() for phase in Phase]),
@@ -68,7 +66,7 @@ class EventLog:
             }
         )
 
-    def invoices(self) -> "pd.DataFrame":
+    def invoices(self, replication: int = 0) -> "pd.DataFrame":
         """Return the public ledger: one row per invoice issued or open at the start, what became of it at the end of the log."""
         import pandas as pd
 
@@ -95,7 +93,7 @@ class EventLog:
         ledger.insert(0, "segment", [self.segments[c] for c, _ in places])
         ledger.insert(0, "customer_id", [self.customers[c] for c, _ in places])
         ledger.insert(0, "invoice_id", [self.invoice_id(c, ordinal) for c, ordinal in places])
-        ledger.insert(0, "replication", np.full(len(ledger), self.replication, dtype=np.int64))
+        ledger.insert(0, "replication", np.full(len(ledger), replication, dtype=np.int64))
         return ledger
 
 

@@ -2,19 +2,10 @@
 
 from simlib.engine.compiled.state import OVERFLOW, WAITS_APPROVAL, State, leave_life, wait_life
 from simlib.engine.setting import Setting
-from simlib.jit import kernel
+from simlib.jit import inlined, kernel
 from simlib.rules.payment import daily_hazard, days_to_reach, lateness
 
 NEVER = 2147483647
-
-
-@kernel
-def bin_of(setting: Setting, late: int) -> int:
-    """Return the bin of a lateness."""
-    place = 0
-    while place < setting.bin_start.shape[0] and setting.bin_start[place] <= late:
-        place += 1
-    return place
 
 
 @kernel
@@ -24,33 +15,35 @@ def accrue(setting: Setting, state: State, slot: int, until: int) -> tuple[int, 
     Returns the business day of approval, -1 where the draw is not reached, and what is then left of the draw.
     """
     invoice = state.slots[slot]
-    party = state.parties[invoice.customer]
+    frailty = state.parties[invoice.customer].frailty
     row = setting.customers[invoice.customer].hazard_row
+    bins = setting.bin_start.shape[0]
     day = invoice.accrues
     remaining = invoice.remaining
+    place = 0
     while day < until:
         late = lateness(day, invoice.rolled, invoice.received)
-        place = bin_of(setting, late)
+        while place < bins and setting.bin_start[place] <= late:
+            place += 1
         end = min(until, setting.business[day].factor_until)
         if late != day - invoice.rolled:
             end = day + 1
-        elif place < setting.bin_start.shape[0]:
+        elif place < bins:
             end = min(end, invoice.rolled + setting.bin_start[place])
         touches = 0.0
         for e in range(invoice.effects):
             if state.effects[slot, e].until > day:
                 touches += state.effects[slot, e].log_ratio
                 end = min(end, state.effects[slot, e].until)
-        hazard = daily_hazard(setting.hazards[row, place], party.frailty, setting.business[day].factor, touches)
-        needed = days_to_reach(remaining, hazard)
-        if needed <= end - day:
-            return day + needed - 1, 0
+        hazard = daily_hazard(setting.hazards[row, place], frailty, setting.business[day].factor, touches)
+        if hazard * (end - day) >= remaining:
+            return day + days_to_reach(remaining, hazard) - 1, 0
         remaining -= hazard * (end - day)
         day = end
     return -1, remaining
 
 
-@kernel
+@inlined
 def plan_approval(setting: Setting, state: State, slot: int) -> None:
     """Find the day on which the invoice will be approved, if nothing more happens, and queue it there."""
     invoice = state.slots[slot]
@@ -61,7 +54,7 @@ def plan_approval(setting: Setting, state: State, slot: int) -> None:
     wait_life(state, slot, invoice.on - setting.begin)
 
 
-@kernel
+@inlined
 def settle_accrual(setting: Setting, state: State, slot: int, until: int) -> None:
     """Account for the hazard accrued before a business day, so that what comes after may differ."""
     invoice = state.slots[slot]

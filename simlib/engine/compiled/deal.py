@@ -2,7 +2,7 @@
 
 from simlib.engine.compiled.state import CHANNELS, State
 from simlib.engine.setting import Setting
-from simlib.jit import kernel
+from simlib.jit import inlined, kernel
 from simlib.rules.chance import is_drawn, joint_normal, lognormal, normal_quantile, patience
 from simlib.rules.orders import opening_week, world_week
 from simlib.rules.payment import run_calendar
@@ -47,7 +47,7 @@ def deal_weeks(setting: Setting, state: State, replication: int) -> None:
         state.week_draws[week] = normal_quantile(pair(setting.seed, replication, 0, -1, WEEK, week)[0])
 
 
-@kernel
+@inlined
 def week_draw(setting: Setting, state: State, replication: int, week: int) -> float:
     """Return the normal draw of a world week."""
     if week < state.week_draws.shape[0]:
@@ -55,7 +55,7 @@ def week_draw(setting: Setting, state: State, replication: int, week: int) -> fl
     return normal_quantile(pair(setting.seed, replication, 0, -1, WEEK, week)[0])
 
 
-@kernel
+@inlined
 def order_patience(setting: Setting, state: State, replication: int, customer: int, ordinal: int, arrival: float) -> int:
     """Return the unit-exponential draw of a customer's n-th order, with what its world week shares."""
     entity = setting.customers[customer].entity
@@ -73,7 +73,7 @@ def order_patience(setting: Setting, state: State, replication: int, customer: i
     return patience(joint_normal(customer_week, shared, own, setting.customer_week_share, setting.week_share))
 
 
-@kernel
+@inlined
 def order_draws(setting: Setting, replication: int, customer: int, ordinal: int) -> tuple[float, float]:
     """Return the draws of a customer's n-th order: the gap before it, and its amount."""
     return pair(setting.seed, replication, setting.customers[customer].entity, ordinal, ORDER, 0)

@@ -8,7 +8,7 @@ from simlib.engine.compiled.log import post, post_contact
 from simlib.engine.compiled.queue import pop_first, push
 from simlib.engine.compiled.state import CHANNELS, DESK, NOBODY, STEPS, State, has_wrong_contact, wait_step
 from simlib.engine.setting import Setting
-from simlib.jit import kernel
+from simlib.jit import inlined, kernel
 from simlib.ledger.events import CALLED, DELIVERED, RANG, REMINDED, TALKED, WRITTEN
 from simlib.rules.touches import (
     CALL,
@@ -26,14 +26,14 @@ from simlib.world.draws import DELIVERY, pair
 Events = npt.NDArray[np.int64]
 
 
-@kernel
+@inlined
 def step_acts_on(setting: Setting, due_on: int, step: int) -> int:
     """Return the first business day on or after a step's day."""
     day = min(max(due_on + setting.steps[step].day, setting.first), setting.end)
     return setting.days[day - setting.first].next_business
 
 
-@kernel
+@inlined
 def queue_step(setting: Setting, state: State, slot: int) -> None:
     """Queue an invoice on the day of its next step, if its plan has one left."""
     invoice = state.slots[slot]
@@ -43,7 +43,7 @@ def queue_step(setting: Setting, state: State, slot: int) -> None:
     wait_step(state, slot, invoice.step_on - setting.begin)
 
 
-@kernel
+@inlined
 def plan_steps(setting: Setting, state: State, slot: int, day: int) -> None:
     """Begin an invoice's reminder plan: steps whose day is past count as done."""
     invoice = state.slots[slot]
@@ -56,7 +56,7 @@ def plan_steps(setting: Setting, state: State, slot: int, day: int) -> None:
     queue_step(setting, state, slot)
 
 
-@kernel
+@inlined
 def take_steps(setting: Setting, state: State, day: int) -> None:
     """Make candidates of the invoices whose next step's day has come; the latest step due drops the earlier ones."""
     place = day - setting.begin
@@ -74,7 +74,7 @@ def take_steps(setting: Setting, state: State, day: int) -> None:
         slot = following
 
 
-@kernel
+@inlined
 def come_to_desk(state: State, customer: int) -> None:
     """Put a customer on the desk, once."""
     if state.parties[customer].at_desk == 0:
@@ -83,7 +83,7 @@ def come_to_desk(state: State, customer: int) -> None:
         state.counts[DESK] += 1
 
 
-@kernel
+@inlined
 def is_eligible(setting: Setting, state: State, slot: int, overdue: int, early: int) -> bool:
     """Return whether a candidate's step asks for no more than what the customer owes.
 
@@ -142,7 +142,7 @@ def work_desk(setting: Setting, state: State, events: Events, replication: int, 
     make_calls(setting, state, events, replication, waiting, day)
 
 
-@kernel
+@inlined
 def has_candidate(state: State, customer: int) -> bool:
     """Return whether a customer still has an invoice whose step waits."""
     slot = state.parties[customer].open_head
@@ -153,7 +153,7 @@ def has_candidate(state: State, customer: int) -> bool:
     return False
 
 
-@kernel
+@inlined
 def write(
     setting: Setting,
     state: State,
@@ -197,7 +197,7 @@ def write(
         post_contact(state, events, day, DELIVERED, customer, covered, channel)
 
 
-@kernel
+@inlined
 def impress(setting: Setting, state: State, slot: int, channel: int, today: int) -> None:
     """Let a delivered touch act on one of the invoices it covers."""
     effect = touch_effect(setting.channels[channel].log_ratio, setting.log_fatigue, state.delivered[slot, channel])

@@ -26,7 +26,7 @@ from simlib.engine.compiled.state import (
     wait_life,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import kernel
+from simlib.jit import inlined, kernel
 from simlib.ledger.events import APPLIED, APPROVED, ISSUED, ORDERED, PAID, RECEIVED, TRANSFERRED
 from simlib.rules.chance import normal_quantile, waiting_time
 from simlib.rules.orders import amount_before_tax, amount_with_tax, order_due_at
@@ -35,7 +35,7 @@ from simlib.rules.terms import due_day
 Events = npt.NDArray[np.int64]
 
 
-@kernel
+@inlined
 def next_order_day(setting: Setting, state: State, customer: int) -> int:
     """Return the day of a customer's next order; the end where it lies beyond."""
     party = state.parties[customer]
@@ -54,7 +54,7 @@ def next_order_day(setting: Setting, state: State, customer: int) -> int:
     return low
 
 
-@kernel
+@inlined
 def queue_order(setting: Setting, state: State, customer: int) -> None:
     """Queue a customer on the day of its next order."""
     day = next_order_day(setting, state, customer)
@@ -64,7 +64,7 @@ def queue_order(setting: Setting, state: State, customer: int) -> None:
         state.heads[ORDERS, place] = customer
 
 
-@kernel
+@inlined
 def next_arrival(setting: Setting, state: State, customer: int, replication: int) -> None:
     """Draw when, at unit rate, a customer's next order arrives, and how large it is."""
     party = state.parties[customer]
@@ -73,7 +73,7 @@ def next_arrival(setting: Setting, state: State, customer: int, replication: int
     party.amount_draw = normal_quantile(amount)
 
 
-@kernel
+@inlined
 def take_order(setting: Setting, state: State, events: Events, customer: int, replication: int, day: int) -> None:
     """Take a customer's order of the day; its invoice is issued after the billing delay."""
     party = state.parties[customer]
@@ -112,7 +112,7 @@ def take_order(setting: Setting, state: State, events: Events, customer: int, re
     live(setting, state, events, slot, day)
 
 
-@kernel
+@inlined
 def issue(setting: Setting, state: State, events: Events, slot: int, day: int) -> None:
     """Issue an invoice: its due day is fixed, its reminder plan begins, it travels to the customer."""
     invoice = state.slots[slot]

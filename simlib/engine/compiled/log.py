@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 
 from simlib.engine.compiled.state import EVENTS, OVERFLOW, State
-from simlib.jit import kernel
+from simlib.jit import inlined
 
 
-@kernel
+@inlined
 def post(
     state: State,
     events: npt.NDArray[np.int64],
@@ -38,7 +38,7 @@ def post(
     state.counts[EVENTS] = n + 1
 
 
-@kernel
+@inlined
 def post_contact(
     state: State, events: npt.NDArray[np.int64], day: int, kind: int, customer: int, amount: int, ref: int
 ) -> None:

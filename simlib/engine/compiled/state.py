@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simlib.engine.setting import Floats, Ints, Table
-from simlib.jit import kernel
+from simlib.jit import inlined
 
 NOBODY = -1
 WAITS_ISSUE, WAITS_RECEIPT, WAITS_APPROVAL, WAITS_RUN, WAITS_BANK, WAITS_MATCH = range(6)
@@ -145,7 +145,7 @@ def restore(state: State, kept: Kept) -> None:
     state.counts[OVERFLOW] = 0
 
 
-@kernel
+@inlined
 def take_slot(state: State) -> int:
     """Return a free slot, the lowest unused one where none was given back; -1 and a mark where the room is full."""
     slot = state.counts[FREE]
@@ -160,7 +160,7 @@ def take_slot(state: State) -> int:
     return slot
 
 
-@kernel
+@inlined
 def give_back(state: State, slot: int) -> None:
     """Give a slot back."""
     state.slots[slot].customer = NOBODY
@@ -168,7 +168,7 @@ def give_back(state: State, slot: int) -> None:
     state.counts[FREE] = slot
 
 
-@kernel
+@inlined
 def wait_life(state: State, slot: int, place: int) -> None:
     """Queue an invoice for the next step of its life, at a place of the calendar; beyond the calendar it waits nowhere."""
     invoice = state.slots[slot]
@@ -183,7 +183,7 @@ def wait_life(state: State, slot: int, place: int) -> None:
     state.heads[LIVES, place] = slot
 
 
-@kernel
+@inlined
 def leave_life(state: State, slot: int, place: int) -> None:
     """Take an invoice out of the queue it waits in."""
     invoice = state.slots[slot]
@@ -197,7 +197,7 @@ def leave_life(state: State, slot: int, place: int) -> None:
         state.slots[invoice.life_next].life_previous = invoice.life_previous
 
 
-@kernel
+@inlined
 def wait_step(state: State, slot: int, place: int) -> None:
     """Queue an invoice for its next reminder step."""
     invoice = state.slots[slot]
@@ -212,7 +212,7 @@ def wait_step(state: State, slot: int, place: int) -> None:
     state.heads[STEPS, place] = slot
 
 
-@kernel
+@inlined
 def leave_step(state: State, slot: int, place: int) -> None:
     """Take an invoice out of the queue of reminder steps."""
     invoice = state.slots[slot]
@@ -226,7 +226,7 @@ def leave_step(state: State, slot: int, place: int) -> None:
         state.slots[invoice.step_next].step_previous = invoice.step_previous
 
 
-@kernel
+@inlined
 def enter_books(state: State, slot: int) -> None:
     """List an invoice among its customer's open ones."""
     invoice = state.slots[slot]
@@ -238,7 +238,7 @@ def enter_books(state: State, slot: int) -> None:
     party.open_head = slot
 
 
-@kernel
+@inlined
 def leave_books(state: State, slot: int) -> None:
     """Strike an invoice off its customer's open ones."""
     invoice = state.slots[slot]
@@ -250,7 +250,7 @@ def leave_books(state: State, slot: int) -> None:
         state.slots[invoice.open_next].open_previous = invoice.open_previous
 
 
-@kernel
+@inlined
 def has_wrong_contact(state: State, customer: int, channel: int) -> bool:
     """Return whether the contact data of a customer are wrong for a channel."""
     return bool((state.parties[customer].wrong_contact >> channel) & 1)

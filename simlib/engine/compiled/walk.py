@@ -26,7 +26,7 @@ from simlib.engine.compiled.state import (
     wait_life,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import kernel
+from simlib.jit import inlined, kernel
 from simlib.ledger.events import OPENED
 
 Events = npt.NDArray[np.int64]
@@ -165,7 +165,7 @@ def walk(setting: Setting, state: State, events: Events, replication: int) -> No
             work_desk(setting, state, events, replication, day)
 
 
-@kernel
+@inlined
 def take_orders(setting: Setting, state: State, events: Events, customer: int, replication: int, day: int) -> None:
     """Take all of a customer's orders of one day, and queue it for the next."""
     party = state.parties[customer]

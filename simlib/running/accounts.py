@@ -1,0 +1,92 @@
+"""From events to daily series: the room they need, the groups they are kept by, the firm they belong to."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from simlib.engine.lowering import Brief
+from simlib.indicators import Daily, FirmBalance, Series, add_sales_history, fold
+from simlib.money import to_cents
+from simlib.rules.channels import Channel
+from simlib.scenario import Scenario
+
+Flows = npt.NDArray[np.int64]
+
+HISTORY_DAYS = 365
+"""Days of sales known before an opening book."""
+
+
+def balance_of(scenario: Scenario, base: Scenario | None = None) -> FirmBalance:
+    """Return the firm's minimal balance, with the base's for what happened before the start."""
+    firm = scenario.firm
+    return FirmBalance(
+        vat_rate=firm.vat_rate,
+        purchase_ratio=firm.purchase_ratio,
+        inventory_days=firm.inventory_days,
+        dpo_days=firm.dpo_days,
+        fixed_monthly_outflow=firm.fixed_monthly_outflow,
+        opening_cash=firm.opening_cash,
+        cost_per_hour=firm.cost_per_hour,
+        before=None if base is None or base.firm == firm else balance_of(base),
+    )
+
+
+class Accounts:
+    """Keeps the daily series of a scenario, all customers together or by group."""
+
+    def __init__(
+        self,
+        brief: Brief,
+        scenario: Scenario,
+        base: Scenario,
+        groups: Sequence[str] = ("all",),
+        group_of_customer: Flows | None = None,
+    ) -> None:
+        """Take a scenario made ready, and the group of each customer."""
+        self.brief = brief
+        self.groups = tuple(groups)
+        self.firm = balance_of(scenario, base)
+        customers = len(brief.cast.ids)
+        self._group = np.zeros(customers, dtype=np.int64) if group_of_customer is None else group_of_customer
+        self.first = brief.start - HISTORY_DAYS if scenario.history is not None else brief.first
+        calendar = brief.calendar
+        self._next_business = np.ascontiguousarray(calendar.next_business[self.first - calendar.first :])
+        effects = [scenario.behaviour.channels.get(channel) for channel in Channel]
+        self._minutes = np.array([effect.minutes if effect else 0 for effect in effects], dtype=np.int64)
+        self._cents = np.array([to_cents(effect.unit_cost) if effect else 0 for effect in effects], dtype=np.int64)
+        self._history = _history(scenario, brief)
+
+    def room(self, replications: int) -> Flows:
+        """Return empty series, int64 ``[replications, groups, series, days]``."""
+        return np.zeros((replications, len(self.groups), len(Series), self.brief.end - self.first), dtype=np.int64)
+
+    def enter(self, events: Flows, flows: Flows) -> None:
+        """Add the events of a replication to its series."""
+        fold(events, self._group, flows, self.first, self._next_business, self._minutes, self._cents)
+
+    def enter_history(self, flows: Flows) -> None:
+        """Add the sales known before the opening book, if any."""
+        if self._history is not None:
+            days, customers, cents = self._history
+            add_sales_history(flows, self.first, days, self._group[customers], cents)
+
+    def daily(self, flows: Flows) -> Daily:
+        """Return the series as indicators read them."""
+        return Daily(flows, self.first, self.brief.start, self.brief.calendar, self.firm, self.groups)
+
+
+def _history(scenario: Scenario, brief: Brief) -> tuple[Flows, Flows, Flows] | None:
+    """Return the sales before the opening book: day, customer, cents."""
+    if scenario.history is None:
+        return None
+    from simlib.scenario.tables import read_history  # pandas only where a table is read
+
+    rows = read_history(scenario.history)
+    place = {customer_id: number for number, customer_id in enumerate(brief.cast.ids)}
+    rows = rows[rows["customer_id"].isin(place.keys())]
+    return (
+        rows["day"].to_numpy(dtype=np.int64),
+        np.array([place[name] for name in rows["customer_id"]], dtype=np.int64),
+        np.array([to_cents(x) for x in rows["amount"].to_numpy(dtype=np.float64)], dtype=np.int64),
+    )
