@@ -68,7 +68,7 @@ def _ageing(name: str, since: Series, until: Series | None, english: str, french
         better=Better.LOWER,
         reading=Reading.STOCK,
         view=View.BOOKS,
-        label_words=Words(f"Overdue {english}", f"Échu {french}"),
+        label_words=Words(f"Overdue, {english}", f"Échu, {french}"),
         help_words=Words(
             f"Receivables that are {english} past their contractual due date.",
             f"Créances dont l'échéance contractuelle est dépassée de {french}.",
