@@ -127,8 +127,8 @@ def normal(name: str) -> str:
     ['no facture', 'date echeance', 'invoice date', 'montant ttc', 'customer id']
     """
     text = _HUMP.sub(" ", _NUMBER_SIGN.sub("no ", name[:200]))
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", errors="ignore").decode("ascii").lower()
-    words = _LETTERS.findall(plain)
+    letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    words = _LETTERS.findall("".join(letters).lower())
     if " ".join(words) in _KEPT_PHRASES:
         return " ".join(words)
     return " ".join(word for word in words if word not in _SMALL_WORDS)

@@ -5,7 +5,7 @@ does not close within a few lines costs the line it stands on, never the rest of
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +41,6 @@ class _Lines:
     data: bytes
     starts: Int
     cells: Int
-    has_open_quote: Bool
     needs_care: Bool
 
     def text(self, first: int, last: int) -> str:
@@ -102,9 +101,9 @@ def _find_header(data: bytes, choose: Choose) -> _Head:
     return best
 
 
-def _records(lines: Sequence[str], separator: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield each record among some lines as (first line, next line, cells)."""
-    reader = csv.reader((line + "\n" for line in lines), delimiter=separator)
+def _records(lines: Iterable[str], separator: str, strict: bool = False) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield each record among some lines as (first line, next line, cells), up to the first that cannot be read."""
+    reader = csv.reader((line + "\n" for line in lines), delimiter=separator, strict=strict)
     first = 0
     try:
         for cells in reader:
@@ -124,7 +123,7 @@ def _measure(data: bytes, separator: int) -> _Lines:
     too_long = np.diff(starts) > _LONGEST_LINE
     quotes = np.flatnonzero(view == _QUOTE)
     if quotes.size == 0:
-        return _Lines(data, starts, per_line + 1, np.zeros(ends.size, dtype=np.bool_), too_long)
+        return _Lines(data, starts, per_line + 1, too_long)
     count = ends.size
     odd = (np.cumsum(view == _QUOTE, dtype=np.uint8) & 1).astype(np.bool_)  # whether the quotes up to a byte are odd
     odd_before = np.concatenate(([False], odd[ends]))[:count]  # the same, before each line
@@ -137,9 +136,8 @@ def _measure(data: bytes, separator: int) -> _Lines:
     edge[[separator, _NEWLINE, _QUOTE]] = True
     before = np.where(quotes > 0, view[quotes - 1], _NEWLINE)
     misplaced = ~np.where(opens, edge[before], edge[view[quotes + 1]])
-    has_open_quote = odd[ends] != odd_before
-    needs_care = has_open_quote | too_long | (np.bincount(line_of_quote[misplaced], minlength=count) > 0)
-    return _Lines(data, starts, cells.astype(np.int64), has_open_quote, needs_care)
+    needs_care = (odd[ends] != odd_before) | too_long | (np.bincount(line_of_quote[misplaced], minlength=count) > 0)
+    return _Lines(data, starts, cells.astype(np.int64), needs_care)
 
 
 def _read_with_care(lines: _Lines, head: _Head, wanted: list[int], torn: list[Torn]) -> tuple[_Part, Bool]:
@@ -148,47 +146,36 @@ def _read_with_care(lines: _Lines, head: _Head, wanted: list[int], torn: list[To
     taken[: head.next_line] = True
     rows: list[list[str]] = []
     spans: list[tuple[int, int]] = []
-    open_lines = np.flatnonzero(lines.has_open_quote)
     for line in np.flatnonzero(lines.needs_care).tolist():
         if taken[line]:
             continue
-        last = _closing_line(lines, line, open_lines)
-        cells = _cells(lines.text(line, last), head.separator) if last > line else None
-        if cells is not None and _fits(cells, head):
+        reason, cells, last = _record(lines, line, head)
+        if reason:
+            torn.append(Torn(line + 1, reason, lines.text(line, last)))
+        else:
             rows.append(cells)
             spans.append((line, last))
-        else:
-            last = line + 1
-            torn.append(Torn(line + 1, _why_torn(lines, line, cells, head), lines.text(line, last)))
         taken[line:last] = True
     first, last_of = (np.array([span[end] for span in spans], dtype=np.int64) for end in (0, 1))
     return _Part({place: column_of([cells[place] for cells in rows]) for place in wanted}, first, last_of), taken
 
 
-def _closing_line(lines: _Lines, line: int, open_lines: Int) -> int:
-    """Return the line after the one that closes the quote opened on a line; the line itself if none does nearby."""
-    if lines.starts[line + 1] - lines.starts[line] > _LONGEST_LINE:
-        return line
-    if not lines.has_open_quote[line]:
-        return line + 1
-    place = int(np.searchsorted(open_lines, line)) + 1
-    if place >= open_lines.size or open_lines[place] - line > _LONGEST_CELL_LINES:
-        return line
-    last = int(open_lines[place]) + 1
-    return last if lines.starts[last] - lines.starts[line] <= _LONGEST_LINE else line
-
-
-def _cells(text: str, separator: str) -> list[str] | None:
-    """Return the cells of one record, None if it cannot be read."""
-    try:
-        records = list(csv.reader([line + "\n" for line in text.split("\n")], delimiter=separator))
-    except csv.Error:
-        return None
-    if len(records) != 1:
-        return None
-    cells = records[0]
-    cells[-1] = cells[-1].removesuffix("\n")
-    return cells
+def _record(lines: _Lines, line: int, head: _Head) -> tuple[str, list[str], int]:
+    """Read the row that starts on a line: why it is torn if it is, its cells, and the line after it."""
+    text = lines.text(line, line + 1)
+    if len(text) > _LONGEST_LINE:
+        return "the line is longer than 1 MB", [], line + 1
+    records = list(_records([text, ""], head.separator))
+    if len(records) == 2:  # the row ends with its line
+        cells = records[0][2]
+        return "" if _fits(cells, head) else _wrong_number(len(cells), head), cells, line + 1
+    last = min(line + _LONGEST_CELL_LINES, lines.cells.size)
+    last = min(last, int(np.searchsorted(lines.starts, lines.starts[line] + _LONGEST_LINE)))
+    following = (lines.text(place, place + 1) for place in range(line, last))
+    _, end, cells = next(_records(following, head.separator, strict=True), (0, 0, []))
+    if not cells or not _fits(cells, head) or _swallows_a_row(cells, head):
+        return "a quotation mark is opened and not closed", [], line + 1
+    return "", cells, line + end
 
 
 def _fits(cells: Sequence[str], head: _Head) -> bool:
@@ -196,13 +183,17 @@ def _fits(cells: Sequence[str], head: _Head) -> bool:
     return len(cells) >= len(head.names) and not any(cell.strip() for cell in cells[len(head.names) :])
 
 
-def _why_torn(lines: _Lines, line: int, cells: list[str] | None, head: _Head) -> str:
-    """Return the reason for which a line is no row."""
-    if lines.starts[line + 1] - lines.starts[line] > _LONGEST_LINE:
-        return "the line is longer than 1 MB"
-    if lines.has_open_quote[line]:
-        return "a quotation mark is opened and not closed"
-    return _wrong_number(len(cells or ()), head)
+def _swallows_a_row(cells: Sequence[str], head: _Head) -> bool:
+    """Return whether a cell of several lines ends one row and begins another, cut where two stray quotes happen to stand."""
+    width = len(head.names)
+    for place, cell in enumerate(cells[:width]):
+        lines = cell.split("\n")
+        if len(lines) > 1:
+            last = width - 1
+            marks = [line.count(head.separator) for line in lines]
+            if marks == [last - place, *[last] * (len(lines) - 2), place]:
+                return True
+    return False
 
 
 def _wrong_number(cells: int, head: _Head) -> str:
