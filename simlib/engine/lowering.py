@@ -1,13 +1,15 @@
 """From scenarios to settings: looking every rate and date rule up, once, before time starts."""
 
+import datetime
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from simlib.days import NEVER, BusinessCalendar, add_months, to_date, to_day
+from simlib.days import NEVER, BusinessCalendar, add_months, to_day
 from simlib.engine.books import GivenOrders, OpenBook, given_orders, open_book
 from simlib.engine.runs import run_calendars
 from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, STEP, Floats, Ints, Setting, Table, table
@@ -25,6 +27,7 @@ from simlib.world.cast import Cast, Roll, call_roll
 NO_EFFECT_LEFT = -1e6
 """Log of a fatigue of nought: nothing is left of a channel's second touch."""
 
+DAYS_PER_YEAR = 365.0
 DAYS_BEYOND = 800
 """Days that the calendar goes on after the end, for due days and plans that outlive the horizon."""
 
@@ -322,24 +325,21 @@ def _factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, In
 def _order_time(scenario: Scenario, calendar: BusinessCalendar, first: int, end: int) -> Ints:
     """Return the order time at the close of each day: activity, season and growth, on business days from `first` on."""
     firm = scenario.firm
-    years = np.array([to_date(int(day)).year for day in range(calendar.first, calendar.last + 1)])
-    business_days = {year: _business_days_in(scenario.calendar, int(year)) for year in np.unique(years)}
-    season = np.array([firm.seasons.get(month, 1.0) for month in Month])
-    start = to_day(scenario.start)
-    growth = math.log1p(firm.growth_per_year)
-    steps = np.zeros(years.size, dtype=np.int64)
-    for place in np.flatnonzero(calendar.is_business):
-        day = int(calendar.first + place)
-        if first <= day < end:
-            pace = firm.activity * season[calendar.month[place]] * math.exp(growth * (day - start) / 365.0)
-            steps[place] = order_time_units(pace / business_days[years[place]])
+    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
+    years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    per_year = {int(year): _business_days_in(scenario.calendar, int(year)) for year in np.unique(years)}
+    season = [firm.seasons.get(month, 1.0) for month in Month]
+    growth, start = math.log1p(firm.growth_per_year), to_day(scenario.start)
+    steps = np.zeros(days.size, dtype=np.int64)
+    for place in np.flatnonzero(calendar.is_business & (days >= first) & (days < end)).tolist():
+        grown = math.exp(growth * (int(days[place]) - start) / DAYS_PER_YEAR)
+        steps[place] = order_time_units(firm.activity * season[calendar.month[place]] * grown / per_year[int(years[place])])
     return np.cumsum(steps)
 
 
+@lru_cache(maxsize=256)
 def _business_days_in(country: str, year: int) -> int:
     """Return the number of business days of a calendar year."""
-    import datetime
-
     first, last = to_day(datetime.date(year, 1, 1)), to_day(datetime.date(year, 12, 31))
     return int(BusinessCalendar.of(country, first, last).is_business.sum())
 

@@ -1,13 +1,12 @@
 """Calendars of payment runs: on which days a customer pays, rolled to business days."""
 
-import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
-from simlib.days import NEVER, BusinessCalendar, to_date
+from simlib.days import NEVER, BusinessCalendar, Days
 from simlib.errors import ScenarioError
 from simlib.rules.payment import ANY_DAY, FIRST_OWN, FIRST_WEEKLY, MONTHLY, TWICE_MONTHLY
 
@@ -21,8 +20,8 @@ class RunCalendars:
         of_customer: int64 per customer, -1 where the habit is drawn.
     """
 
-    run_on: npt.NDArray[np.int64]
-    of_customer: npt.NDArray[np.int64]
+    run_on: Days
+    of_customer: Days
 
 
 def run_calendars(calendar: BusinessCalendar, habits: Sequence[str]) -> RunCalendars:
@@ -35,36 +34,15 @@ def run_calendars(calendar: BusinessCalendar, habits: Sequence[str]) -> RunCalen
     Raises:
         ScenarioError: A habit is none of these.
     """
-    weekly = [_weekday(weekday) for weekday in range(7)]
-    fixed = [_every_day, *weekly, _days_of_month((15, 31)), _days_of_month((31,))]
     number: dict[str, int] = {"": -1, "any": ANY_DAY, "end": MONTHLY, "days:15,31": TWICE_MONTHLY}
     number |= {f"weekly:{weekday}": FIRST_WEEKLY + weekday for weekday in range(7)}
     own = [habit for habit in dict.fromkeys(habits) if habit not in number]
     number |= {habit: FIRST_OWN + place for place, habit in enumerate(own)}
-    matches = [*fixed, *(_days_of_month(_read_days(habit)) for habit in own)]
+    drawn = ["any", *(f"weekly:{weekday}" for weekday in range(7)), "days:15,31", "days:31"]
     return RunCalendars(
-        run_on=np.array([_next_run(calendar, matcher) for matcher in matches], dtype=np.int64),
+        run_on=np.array([_next_run(calendar.country, calendar.first, calendar.last, habit) for habit in (*drawn, *own)]),
         of_customer=np.array([number[habit] for habit in habits], dtype=np.int64),
     )
-
-
-Matcher = Callable[[datetime.date], bool]
-
-
-def _every_day(date: datetime.date) -> bool:
-    return True
-
-
-def _weekday(weekday: int) -> Matcher:
-    return lambda date: date.weekday() == weekday
-
-
-def _days_of_month(days: tuple[int, ...]) -> Matcher:
-    def matches(date: datetime.date) -> bool:
-        last = (date.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
-        return date.day in days or (date.day == last.day and max(days) > last.day)
-
-    return matches
 
 
 def _read_days(habit: str) -> tuple[int, ...]:
@@ -77,21 +55,24 @@ def _read_days(habit: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _next_run(calendar: BusinessCalendar, matcher: Matcher) -> npt.NDArray[np.int64]:
+@lru_cache(maxsize=512)
+def _next_run(country: str, first: int, last: int, habit: str) -> Days:
     """Return the run on or after each day; a run on a closed day moves on, or back if it is the month's last day."""
-    is_run = np.zeros(calendar.is_business.size, dtype=np.bool_)
-    for place in range(is_run.size):
-        day = calendar.first + place
-        date = to_date(day)
-        if matcher(date):
-            is_last = to_date(day + 1).month != date.month
-            rolled = calendar.previous_business[place] if is_last else calendar.next_business[place]
-            if calendar.first <= rolled <= calendar.last:
-                is_run[rolled - calendar.first] = True
-    following = np.full(is_run.size, NEVER, dtype=np.int64)
-    upcoming = NEVER
-    for place in range(is_run.size - 1, -1, -1):
-        if is_run[place]:
-            upcoming = calendar.first + place
-        following[place] = upcoming
-    return following
+    calendar = BusinessCalendar.of(country, first, last)
+    days = np.arange(first, last + 1, dtype=np.int64)
+    dates = days.astype("datetime64[D]")
+    day_of_month = (dates - dates.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64) + 1
+    is_last = (dates + 1).astype("datetime64[M]") != dates.astype("datetime64[M]")
+    if habit == "any":
+        due = np.ones(days.size, dtype=np.bool_)
+    elif habit.startswith("weekly:"):
+        due = (days + 3) % 7 == int(habit.removeprefix("weekly:"))  # 1970-01-01 was a Thursday, Monday is 0
+    else:
+        wanted = _read_days(habit)
+        due = np.isin(day_of_month, wanted) | (is_last & (day_of_month < max(wanted)))
+    rolled = np.where(is_last, calendar.previous_business, calendar.next_business)[due]
+    is_run = np.zeros(days.size, dtype=np.bool_)
+    is_run[rolled[(rolled >= first) & (rolled <= last)] - first] = True
+    runs = days[is_run]
+    following = np.searchsorted(runs, days)
+    return np.append(runs, NEVER)[following]

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -19,7 +20,7 @@ from simlib.engine.compiled.run import CompiledEngine, Past
 from simlib.engine.lowering import Brief, lower
 from simlib.engine.setting import Setting
 from simlib.errors import ScenarioError
-from simlib.indicators import Daily, Series, fold
+from simlib.indicators import Daily
 from simlib.running.accounts import Accounts
 from simlib.running.result import Result
 from simlib.scenario import Scenario
@@ -71,8 +72,13 @@ def over_replications(
     chunks = [replications[place : place + CHUNK] for place in range(0, len(replications), CHUNK)]
     if len(chunks) < 2 or cores() < 2:
         return [one for chunk in chunks for one in chunk_of(chunk)]
-    with ThreadPoolExecutor(max_workers=cores()) as pool:
-        return [one for results in pool.map(chunk_of, chunks) for one in results]
+    return [one for results in _threads().map(chunk_of, chunks) for one in results]
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    """Return the threads of this process: kept, since each works in large arrays of its own."""
+    return ThreadPoolExecutor(max_workers=cores(), thread_name_prefix="replications")
 
 
 @dataclass(frozen=True)

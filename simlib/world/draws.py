@@ -7,6 +7,7 @@ easy as 1, 2, 3", SC11 (2011).
 
 import hashlib
 from enum import IntEnum
+from functools import lru_cache
 
 from simlib.jit import rule
 
@@ -94,6 +95,7 @@ def pair(seed: int, replication: int, entity: int, ordinal: int, purpose: int, k
     return uniform(w0, w1), uniform(w2, w3)
 
 
+@lru_cache(maxsize=1_000_000)
 def entity_of(name: str) -> int:
     """Return the 64-bit entity of a customer's id, as a signed integer."""
     return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)

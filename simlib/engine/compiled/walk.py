@@ -107,6 +107,7 @@ def change_setting(setting: Setting, state: State, replication: int) -> None:
 
     A customer whose reminder plan is the same keeps what waits; under another plan, steps whose day is past count as done.
     """
+    deal_weeks(setting, state, replication)
     deal_customers(setting, state, replication)
     clear_queues(setting, state)
     state.counts[DESK] = 0
