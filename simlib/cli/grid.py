@@ -27,10 +27,11 @@ def grid_of(base: Scenario, file: Path) -> list[Scenario]:
     for path, choices in values.items():
         if not isinstance(choices, list) or not choices:
             raise ScenarioError(f"{file}: {path} needs a list of values, such as [2, 5, 10].")
-        for choice in choices:
-            _refuse_what_is_wrong(base, file, path, choice)
     if math.prod(map(len, values.values())) > MOST_SCENARIOS:
         raise ScenarioError(f"{file}: more than {MOST_SCENARIOS} combinations; take fewer values.")
+    for path, choices in values.items():
+        for choice in choices:
+            _refuse_what_is_wrong(base, file, path, choice)
     combinations = list(itertools.product(*values.values()))
     names = [_name(tuple(values), choices) for choices in combinations]
     if max(map(len, names)) > LONGEST_NAME:

@@ -43,7 +43,7 @@ def run(
 
     Mean, and 10, 50 and 90 % points over the worlds.
     """
-    from simlib.cli import figures
+    from simlib.cli.results import run_object, show_run
     from simlib.running import simulate
     from simlib.scenario import load
 
@@ -61,12 +61,12 @@ def run(
     if ledger_out or events_out:
         from simlib.cli.tables import write_tables
 
-        with progress("writing tables") as move:
+        with progress("writing") as move:
             write_tables(result, ledger_out, events_out, move)
     if as_json:
-        show_json(figures.run_object(result, at))
+        show_json(run_object(result))
     else:
-        figures.show_run(result, at, lang.value)
+        show_run(result, lang.value)
 
 
 def trace(
@@ -83,27 +83,23 @@ def trace(
 
     By the reference engine.
     """
-    from simlib.cli import figures
+    from simlib.cli.results import life_object, life_rows
     from simlib.running import events_of
     from simlib.scenario import load
 
     asked = load(scenario)
-    if seed is not None:
-        asked = asked.with_({"seed": seed})
-    log = events_of(asked, replication, "reference")
-    frame = log.to_frame(replication)
-    life = frame[frame["invoice_id"] == invoice]
+    events = events_of(asked, replication, "reference", seed=seed).to_frame(replication)
+    life = events[events["invoice_id"] == invoice]
     if life.empty:
-        known = ", ".join(dict.fromkeys(frame["invoice_id"].dropna().head(400)).keys())
+        known = events["invoice_id"].dropna().unique()[:3]
         raise typer.BadParameter(
-            f"no invoice {invoice!r} in replication {replication} of {asked.name}; its ids read like {known[:60]}",
+            f"{asked.name} has no invoice {invoice!r} in replication {replication}; its ids read like {', '.join(known)}",
             param_hint="--invoice",
         )
     if as_json:
-        show_json(figures.trace_object(asked, replication, invoice, life))
+        show_json(life_object(asked, replication, invoice, life))
     else:
-        header, rows = figures.trace_rows(life, asked.currency, lang.value)
-        show_table(header, rows, words=3)
+        show_table(*life_rows(life, lang.value), words=3)
 
 
 def compare(
@@ -135,4 +131,23 @@ def compare(
 
     Differences are paired, with 95 % intervals; the first scenario is the base.
     """
-    raise NotImplementedError
+    from simlib.cli.grid import grid_of
+    from simlib.cli.results import comparison_object, show_comparison
+    from simlib.experiments import compare as compare_scenarios
+    from simlib.scenario import load
+
+    asked = [load(spec) for spec in scenarios]
+    if grid:
+        asked += grid_of(asked[0], grid)
+    with progress("simulating") as move:
+        found = compare_scenarios(
+            asked, replications=replications, seed=seed, engine=engine.value, at=at, progress=move
+        )
+    if tables:
+        from simlib.cli.tables import write_comparison
+
+        write_comparison(found, tables)
+    if as_json:
+        show_json(comparison_object(found))
+    else:
+        show_comparison(found, lang.value)

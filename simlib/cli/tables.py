@@ -1,0 +1,118 @@
+"""Result tables as files: written beside, then put in place, so that a file is whole or absent."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from simlib.cli.results import plain_value
+from simlib.indicators import INDICATORS
+from simlib.running import events_of
+
+if TYPE_CHECKING:
+    from simlib.experiments import Comparison
+    from simlib.ledger.log import EventLog
+    from simlib.running import Result
+
+Progress = Callable[[int, int], None]
+
+
+def write_tables(result: "Result", ledger: Path | None, events: Path | None, progress: Progress | None = None) -> None:
+    """Write the invoices and the events of every replication of a run, one Parquet file each.
+
+    The ledger is sorted by replication and invoice, the events by replication and sequence.
+    """
+    with _parquet(ledger) as write_ledger, _parquet(events) as write_events:
+        for replication in range(result.replications):
+            log = events_of(result.scenario, replication, result.engine, seed=result.seed)
+            write_ledger(lambda: _ledger(log, replication))  # noqa: B023  # called at once
+            write_events(lambda: log.to_frame(replication))  # noqa: B023  # called at once
+            if progress is not None:
+                progress(replication + 1, result.replications)
+
+
+def _ledger(log: "EventLog", replication: int) -> pd.DataFrame:
+    return log.invoices(replication).sort_values("invoice_id", kind="stable")
+
+
+def write_comparison(comparison: "Comparison", folder: Path) -> list[Path]:
+    """Write one row per scenario, replication and indicator as Parquet and as CSV; return the files.
+
+    An undefined value is absent; amounts are in currency units.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = [
+        pd.DataFrame(
+            {
+                "scenario": scenario,
+                "replication": np.arange(result.replications, dtype=np.int64),
+                "indicator": name,
+                "unit": indicator.unit.value,
+                "value": [plain_value(name, value) for value in result.values(name).tolist()],
+            }
+        )
+        for scenario, result in comparison.results.items()
+        for name, indicator in INDICATORS.items()
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    files = [folder / "indicators.parquet", folder / "indicators.csv"]
+    with _beside(files[0]) as path:
+        table.to_parquet(path, index=False)
+    with _beside(files[1]) as path:
+        table.to_csv(path, index=False, lineterminator="\n")
+    return files
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield a name beside a file; what is written there takes the file's place if all goes well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield draft
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _parquet(path: Path | None) -> Iterator[Callable[[Callable[[], pd.DataFrame]], None]]:
+    """Yield what appends a table to a Parquet file, made only where a file is asked for."""
+    if path is None:
+        yield lambda _: None
+        return
+    with _beside(path) as draft:
+        writer: pq.ParquetWriter | None = None
+
+        def append(make: Callable[[], pd.DataFrame]) -> None:
+            nonlocal writer
+            table = _with_dates(pa.Table.from_pandas(make(), preserve_index=False).replace_schema_metadata())
+            if writer is None:
+                writer = pq.ParquetWriter(draft, table.schema, compression="zstd")
+            writer.write_table(table.cast(writer.schema))
+
+        try:
+            yield append
+        finally:
+            if writer is not None:
+                writer.close()
+
+
+def _with_dates(table: pa.Table) -> pa.Table:
+    """Return a table whose times are plain dates and whose categories are plain text."""
+    plain = {True: pa.date32(), False: pa.string()}
+    fields = [
+        pa.field(field.name, plain[pa.types.is_timestamp(field.type)])
+        if pa.types.is_timestamp(field.type)
+        or pa.types.is_dictionary(field.type)
+        or pa.types.is_large_string(field.type)
+        else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
