@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from simlib.errors import ScenarioError
+from simlib.scenario.fields import shown
+from simlib.scenario.places import is_there
 from simlib.scenario.scenario import FileRef, Origin, Scenario, bins_of, build
 from simlib.scenario.walk import Path as NamePath
 from simlib.scenario.walk import Tree, take
@@ -70,11 +72,11 @@ def _parts(spec: Spec) -> list[Path]:
 
 def _lay(file: Path, layers: Layers, chain: tuple[Path, ...]) -> None:
     """Lay what a file extends, then the file itself, over the layers so far."""
+    values = read_mapping(file)
     real = file.resolve()
     if real in chain:
         names = " -> ".join(path.name for path in (*chain[chain.index(real) :], real))
         raise ScenarioError(f"{file}: extends goes round in a circle ({names}); remove one of these `extends`.")
-    values = read_mapping(file)
     extends = values.pop("extends", None)
     for parent in _extended(file, extends):
         _lay(parent, layers, (*chain, real))
@@ -95,8 +97,8 @@ def _extended(file: Path, extends: Value | None) -> list[Path]:
     parents = []
     for one in given:
         parent = Path(normpath(file.parent / str(one.content)))
-        if not parent.exists():
-            raise ScenarioError(f"{file}:{one.line}: extends names {one.content}: no such file.")
+        if not is_there(parent):
+            raise ScenarioError(f"{file}:{one.line}: extends names {shown(one.content)}: no such file.")
         parents.append(parent)
     return parents
 

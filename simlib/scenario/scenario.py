@@ -27,6 +27,7 @@ from simlib.scenario.checks import check_scenario
 from simlib.scenario.fields import Both, Part, Text, fact, not_allowed, shown
 from simlib.scenario.firm import Firm
 from simlib.scenario.messages import explain
+from simlib.scenario.places import is_there
 from simlib.scenario.policy import Policy
 from simlib.scenario.segments import Segment, default_hazards
 from simlib.scenario.walk import Path as NamePath
@@ -100,8 +101,8 @@ class FileRef(Part):
         Raises:
             ScenarioError: The file is absent, is no file, or has another content than the scenario says.
         """
-        if not self.path.is_file():
-            what = "this is no file" if self.path.exists() else "no such file"
+        if not is_there(self.path) or not self.path.is_file():
+            what = "this is no file" if is_there(self.path) else "no such file"
             raise ScenarioError(f"{self.path}: {what}; the scenario names it as a table.")
         with self.path.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,6 +1,7 @@
 """YAML 1.2 text of scenarios: read with the line of every value, without aliases, tags and repeated keys."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,15 +12,18 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
+    Event,
+    MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
+    SequenceEndEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import ScalarNode
 
 from simlib.errors import ScenarioError
-from simlib.scenario.fields import nearest
+from simlib.scenario.fields import nearest, shown
+from simlib.scenario.places import is_there
 
 LARGEST_BYTES = 2_000_000
 DEEPEST = 20
@@ -49,26 +53,23 @@ def read_mapping(file: Path) -> dict[str, Value]:
         ScenarioError: There is no such file, it is no scenario, or it cannot be read.
     """
     text = _text_of(file)
-    _refuse_what_scenarios_lack(file, text)
     try:
-        node = YAML(typ="rt", pure=True).compose(text)
+        value = _Reader(file, text).document()
     except YAMLError as error:
         _broken(file, error)
-    if node is None:
+    if value is None or value.content is None:
         raise ScenarioError(f"{file}: the file is empty; a scenario holds keys such as firm, segments or policy.")
-    value = _value(node, file)
     if not isinstance(value.content, dict):
         raise ScenarioError(f"{file}:{value.line}: a scenario is a mapping of keys such as firm, segments or policy.")
     return value.content
 
 
 def _text_of(file: Path) -> str:
+    if not is_there(file):
+        names = sorted(path.name for path in file.parent.glob("*.yaml")) if is_there(file.parent) else []
+        raise ScenarioError(f"{file}: no such file.{nearest(file.name, names)}")
     if file.is_dir():
         raise ScenarioError(f"{file}: this is a folder; name a scenario file in it.")
-    if not file.exists():
-        folder = file.parent
-        names = sorted(path.name for path in folder.glob("*.yaml")) if folder.is_dir() else []
-        raise ScenarioError(f"{file}: no such file.{nearest(file.name, names)}")
     if not file.is_file():
         raise ScenarioError(f"{file}: this is no file that can be read; name a scenario file.")
     size = file.stat().st_size
@@ -85,40 +86,6 @@ def _text_of(file: Path) -> str:
         raise ScenarioError(f"{file}: cannot be read ({error.strerror}).") from None
 
 
-def _refuse_what_scenarios_lack(file: Path, text: str) -> None:
-    """Refuse aliases, anchors, tags, further documents and nesting beyond reason, before anything is built."""
-    depth = documents = 0
-    try:
-        for event in YAML(typ="rt", pure=True).parse(text):
-            line = event.start_mark.line + 1
-            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                raise ScenarioError(
-                    f"{file}:{line}: anchors and aliases (& and *) are not allowed; write the value out."
-                )
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise ScenarioError(f"{file}:{line}: a second document starts; a scenario file holds one.")
-            if isinstance(event, NodeEvent) and _is_tagged(event):
-                raise ScenarioError(f"{file}:{line}: tags (!) are not allowed; write the plain value.")
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                depth += 1
-                if depth > DEEPEST:
-                    raise ScenarioError(
-                        f"{file}:{line}: nested more than {DEEPEST} levels deep; no scenario needs that."
-                    )
-            elif type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
-                depth -= 1
-    except YAMLError as error:
-        _broken(file, error)
-
-
-def _is_tagged(event: Any) -> bool:
-    if isinstance(event, ScalarEvent):
-        return bool(event.tag) and not any(event.implicit)
-    return bool(getattr(event, "tag", None)) and not event.implicit
-
-
 def _broken(file: Path, error: YAMLError) -> NoReturn:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     where = f"{file}:{mark.line + 1}" if mark is not None else str(file)
@@ -126,49 +93,102 @@ def _broken(file: Path, error: YAMLError) -> NoReturn:
     raise ScenarioError(f"{where}: not readable as YAML: {' '.join(str(problem).split())}.") from None
 
 
-def _value(node: Any, file: Path) -> Value:
-    line = node.start_mark.line + 1
-    if isinstance(node, MappingNode):
-        return Value(_mapping(node, file), line)
-    if isinstance(node, SequenceNode):
-        return Value([_value(one, file) for one in node.value], line)
-    return Value(_scalar(node, file, line), line)
+class _Reader:
+    """Builds values from the events of a YAML text."""
 
+    def __init__(self, file: Path, text: str) -> None:
+        self.file = file
+        yaml = YAML(typ="rt", pure=True)
+        self.resolver = yaml.resolver
+        self.events: Iterator[Event] = yaml.parse(text)
+        self.depth = 0
 
-def _mapping(node: MappingNode, file: Path) -> dict[str, Value]:
-    content: dict[str, Value] = {}
-    for key, below in node.value:
-        line = key.start_mark.line + 1
-        if not isinstance(key, ScalarNode) or key.tag != f"{_TAG}str":
-            found = key.value if isinstance(key, ScalarNode) else "a list or mapping"
-            raise ScenarioError(f"{file}:{line}: the key {found!r} is not a name; write names as text.")
-        if key.value in content:
-            raise ScenarioError(
-                f"{file}:{line}: {key.value} is given twice, first on line {content[key.value].line}; keep one of them."
-            )
-        content[key.value] = Value(_value(below, file).content, line)
-    return content
+    def document(self) -> Value | None:
+        """Return the one document of the text, None where there is none."""
+        value = None
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                if value is not None:
+                    self.refuse(event, "a second document starts; a scenario file holds one.")
+                value = self.value(next(self.events))
+        return value
 
+    def refuse(self, event: Event, why: str) -> NoReturn:
+        """Refuse what an event begins."""
+        raise ScenarioError(f"{self.file}:{_line(event)}: {why}")
 
-def _scalar(node: ScalarNode, file: Path, line: int) -> object:
-    text, kind = node.value, str(node.tag).removeprefix(_TAG)
-    try:
-        if kind == "null":
-            return None
-        if kind == "bool":
-            return text.lower() == "true"
-        if kind == "int":
-            return _integer(text.replace("_", ""))
-        if kind == "float":
-            number = float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
-            if not math.isfinite(number):
-                raise ScenarioError(f"{file}:{line}: {text} is not a finite number; write an ordinary number.")
-            return number
-        if kind == "timestamp":
-            return date.fromisoformat(text)
-    except ValueError:
+    def value(self, event: Event) -> Value:
+        """Return the value that an event begins."""
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            self.refuse(event, "anchors and aliases (& and *) are not allowed; write the value out.")
+        if _is_tagged(event):
+            self.refuse(event, "tags (!) are not allowed; write the plain value.")
+        if isinstance(event, ScalarEvent):
+            return Value(self.scalar(event), _line(event))
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.refuse(event, f"nested more than {DEEPEST} levels deep; no scenario needs that.")
+        content = self.mapping() if isinstance(event, MappingStartEvent) else self.sequence()
+        self.depth -= 1
+        return Value(content, _line(event))
+
+    def sequence(self) -> list[Value]:
+        """Return the entries of a sequence that has begun."""
+        entries = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            entries.append(self.value(event))
+        return entries
+
+    def mapping(self) -> dict[str, Value]:
+        """Return the entries of a mapping that has begun, each with the line of its key."""
+        entries: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self.value(event).content
+            if not isinstance(key, str) or (key == "<<" and _is_plain(event)):
+                found = event.value if isinstance(event, ScalarEvent) else "a list or mapping"
+                self.refuse(event, f"the key {shown(found)} is not a name; write names as text.")
+            if key in entries:
+                self.refuse(event, f"{key} is given twice, first on line {entries[key].line}; keep one of them.")
+            entries[key] = Value(self.value(next(self.events)).content, _line(event))
+        return entries
+
+    def scalar(self, event: ScalarEvent) -> object:
+        """Return the plain value of a scalar: quoted text is text, the rest is what YAML 1.2 takes it for."""
+        text = str(event.value)
+        if not _is_plain(event):
+            return text
+        kind = str(self.resolver.resolve(ScalarNode, text, (True, False))).removeprefix(_TAG)
+        try:
+            if kind == "null":
+                return None
+            if kind == "bool":
+                return text.lower() == "true"
+            if kind == "int":
+                return _integer(text.replace("_", ""))
+            if kind == "timestamp":
+                return date.fromisoformat(text)
+            if kind == "float":
+                number = float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
+                if not math.isfinite(number):
+                    self.refuse(event, f"{text} is not a finite number; write an ordinary number.")
+                return number
+        except ValueError:
+            return text
         return text
-    return text
+
+
+def _line(event: Event) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _is_plain(event: Event) -> bool:
+    return isinstance(event, ScalarEvent) and not event.style
+
+
+def _is_tagged(event: Any) -> bool:
+    if isinstance(event, ScalarEvent):
+        return bool(event.tag) and not any(event.implicit)
+    return isinstance(event, MappingStartEvent | SequenceStartEvent) and bool(event.tag) and not event.implicit
 
 
 def _integer(text: str) -> int:

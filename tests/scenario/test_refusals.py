@@ -1,7 +1,15 @@
 """What is wrong with a scenario, said in one clear line: file, line, path, what was found, what is allowed, nearest name."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simlib.errors import ScenarioError
+from simlib.scenario import load
+
+SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
 CHANNELS = "one of sms, email, statement, letter, formal_notice, call"
 
 
@@ -186,7 +194,7 @@ def test_a_value_that_cannot_be(write, refusal, text, line):
             "extends: [base.yaml, 4]\n",
             "x.yaml:1: extends is not a path; allowed: a path or a list of paths, relative to this file.",
         ),
-        ("name: a\nextends: bse.yaml\n", "x.yaml:2: extends names bse.yaml: no such file."),
+        ("name: a\nextends: bse.yaml\n", "x.yaml:2: extends names 'bse.yaml': no such file."),
         ("extends: .\n", ".: this is a folder; name a scenario file in it."),
         (
             "extends: x.yaml\n",
@@ -226,18 +234,56 @@ def test_the_first_fault_is_told_and_the_others_counted(write, refusal):
     )
 
 
+PIECES = [
+    "null",
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "&a ",
+    "*a",
+    "!x ",
+    ".nan",
+    "-1",
+    "9" * 5000,
+    "\n",
+    "\t",
+    ": ",
+    "- ",
+    "# ",
+    "| ",
+    "é",
+    "\x07",
+]
+
+
+@given(data=st.data())
+def test_no_text_gives_a_traceback(tmp_path_factory, data):
+    text = data.draw(st.sampled_from([path.read_text(encoding="utf-8") for path in sorted(SHIPPED.rglob("*.yaml"))]))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        piece = data.draw(st.sampled_from(PIECES) | st.text(max_size=3))
+        text = text[:start] + piece + text[start + data.draw(st.integers(0, 12)) :]
+    file = tmp_path_factory.getbasetemp() / "broken.yaml"
+    file.write_text(text, encoding="utf-8", errors="replace")
+    try:
+        load([SHIPPED / "base.yaml", file])
+    except ScenarioError as refused:
+        line = str(refused)
+    else:
+        line = ""
+    assert "\n" not in line
+
+
 def test_yaml_1_2_reads_country_codes_and_times_as_text(write, refusal):
     write("x.yaml", "extends: base.yaml\ncalendar: NO\n")
-    from simlib.scenario import load
-
     assert load("x.yaml").calendar == "NO"
     write("x.yaml", "extends: base.yaml\ncalendar: 12:30\n")
     assert "calendar is '12:30'" in refusal("x.yaml")
 
 
 def test_numbers_may_be_grouped_by_underscores(write):
-    from simlib.scenario import load
-
     write(
         "x.yaml", "extends: base.yaml\nfirm: {opening_cash: 900_000, fixed_monthly_outflow: 1_000.5, dpo_days: 0x10}\n"
     )
