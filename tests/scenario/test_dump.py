@@ -99,10 +99,13 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
     rate=st.floats(0, 4, allow_nan=False),
 )
 def test_any_words_and_numbers_survive(tmp_path_factory, name, words, cash, rate):
-    scenario = BASE.with_(
-        {"firm.opening_cash": cash, "segments.sme.hazards.d1": rate, "description": {"fr": words, "en": name}},
-        name=name,
-    )
+    small = build({"segments": {"sme": {}}}, {})
+    values = {
+        "firm.opening_cash": cash,
+        "segments.sme.hazards.d1": rate,
+        "description": {"fr": words, "en": name},
+    }
+    scenario = small.with_(values, name=name)
     file = tmp_path_factory.getbasetemp() / "any.yaml"
     file.write_text(dump_yaml(scenario), encoding="utf-8", newline="")
     assert load(file) == scenario
