@@ -51,7 +51,7 @@ def add_months(date: datetime.date, months: int) -> datetime.date:
 def month_ends(first: int, last: int) -> list[int]:
     """Return the last days of the calendar months that end within [first, last]."""
     date = to_date(first).replace(day=1)
-    ends = []
+    ends: list[int] = []
     while True:
         date = add_months(date, 1)
         end = to_day(date) - 1
@@ -113,7 +113,7 @@ def _calendar(country: str, first: int, last: int) -> BusinessCalendar:
     if country == SEVEN_DAY:
         is_business, week_length = np.ones(days.size, dtype=np.bool_), 7
     else:
-        is_business, week_length = _working_days(country, days, dates), 5
+        is_business, week_length = _working_days(country, days), 5
     running = np.cumsum(is_business)
     before = np.concatenate(([0], running[:-1])).astype(np.int64)
     at = days[is_business]
@@ -135,7 +135,7 @@ def _calendar(country: str, first: int, last: int) -> BusinessCalendar:
     )
 
 
-def _working_days(country: str, days: Days, dates: npt.NDArray[np.datetime64]) -> npt.NDArray[np.bool_]:
+def _working_days(country: str, days: Days) -> npt.NDArray[np.bool_]:
     """Return which days are neither weekend nor public holiday in a country."""
     import holidays  # only where a country's calendar is asked for: the package takes its time
 

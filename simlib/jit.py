@@ -76,12 +76,24 @@ def kernel(function: Function) -> Function:
     return cast(Function, numba.njit(cache=True, fastmath=False, error_model="python", nogil=True)(function))
 
 
+def bare_kernel(function: Function) -> Function:
+    """Compile a kernel that only reads and writes arrays made elsewhere.
+
+    It keeps no count of references to them, which in loops over records costs more than the work itself; so it cannot make an array.
+    """
+    return _bare(function, is_inlined=False)
+
+
 def inlined(function: Function) -> Function:
-    """Compile a small part of a kernel, copied to where it is called: handing many arrays over costs more than it does."""
+    """Compile a small part of a bare kernel, copied to where it is called: handing many arrays over costs more than it does."""
+    return _bare(function, is_inlined=True)
+
+
+def _bare(function: Function, *, is_inlined: bool) -> Function:
     if not is_compiled():
         return function
-    compiled = numba.njit(cache=True, fastmath=False, error_model="python", nogil=True, forceinline=True)(function)
-    return cast(Function, compiled)
+    options = {"cache": True, "fastmath": False, "error_model": "python", "nogil": True, "_nrt": False}
+    return cast(Function, numba.njit(**options, forceinline=is_inlined)(function))
 
 
 def plain(function: Function) -> Function:

@@ -47,7 +47,9 @@ def _places(names: npt.NDArray[np.object_], cast: Cast, what: str) -> Ints:
     place = {customer_id: i for i, customer_id in enumerate(cast.ids)}
     unknown = sorted({str(name) for name in names if name not in place})
     if unknown:
-        raise ScenarioError(f"{what}: customer {unknown[0]!r} is not among the scenario's customers ({len(unknown)} such); add it")
+        raise ScenarioError(
+            f"{what}: customer {unknown[0]!r} is not among the scenario's customers ({len(unknown)} such); add it"
+        )
     return np.array([place[name] for name in names], dtype=np.int64)
 
 
@@ -65,7 +67,9 @@ def open_book(scenario: Scenario, cast: Cast, start: int) -> OpenBook:
         raise ScenarioError(
             f"opening: invoice {late['invoice_id'].iloc[0]!r} is issued on or after the start; an opening book holds earlier ones only"
         )
-    names = [f"{customer}\n{invoice}" for customer, invoice in zip(rows["customer_id"], rows["invoice_id"], strict=True)]
+    names = [
+        f"{customer}\n{invoice}" for customer, invoice in zip(rows["customer_id"], rows["invoice_id"], strict=True)
+    ]
     columns = {
         "customer": rows["place"],
         "ordinal": -2 - rows.groupby("place").cumcount(),

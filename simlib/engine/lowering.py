@@ -76,7 +76,15 @@ def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = N
     first = to_day(add_months(scenario.start, -base.warm_up_months)) if warms_up else start
     opening = open_book(base, cast, start)
     orders = given_orders(scenario, cast, start)
-    earliest = min([first - 40, *(opening.table.issued - 40), *(opening.table.due - 40), *(orders.table.day - 40), *(orders.table.due - 40)])
+    earliest = min(
+        [
+            first - 40,
+            *(opening.table.issued - 40),
+            *(opening.table.due - 40),
+            *(orders.table.day - 40),
+            *(orders.table.due - 40),
+        ]
+    )
     latest = max([end, *opening.table.due, *orders.table.due]) + DAYS_BEYOND
     calendar = BusinessCalendar.of(scenario.calendar, int(earliest), int(latest))
 
@@ -333,8 +341,11 @@ def _order_time(scenario: Scenario, calendar: BusinessCalendar, first: int, end:
     steps = np.zeros(days.size, dtype=np.int64)
     for place in np.flatnonzero(calendar.is_business & (days >= first) & (days < end)).tolist():
         grown = math.exp(growth * (int(days[place]) - start) / DAYS_PER_YEAR)
-        steps[place] = order_time_units(firm.activity * season[calendar.month[place]] * grown / per_year[int(years[place])])
-    return np.cumsum(steps)
+        steps[place] = order_time_units(
+            firm.activity * season[calendar.month[place]] * grown / per_year[int(years[place])]
+        )
+    order_time: Ints = np.cumsum(steps)
+    return order_time
 
 
 @lru_cache(maxsize=256)
@@ -348,6 +359,6 @@ def _splice(before: Ints, after: Ints, start: int) -> Ints:
     """Return the order time that runs as one until the start, and as the other from there."""
     if before is after:
         return before
-    spliced = after - after[start - 1] + before[start - 1]
+    spliced: Ints = after - after[start - 1] + before[start - 1]
     spliced[:start] = before[:start]
     return spliced

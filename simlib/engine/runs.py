@@ -40,7 +40,9 @@ def run_calendars(calendar: BusinessCalendar, habits: Sequence[str]) -> RunCalen
     number |= {habit: FIRST_OWN + place for place, habit in enumerate(own)}
     drawn = ["any", *(f"weekly:{weekday}" for weekday in range(7)), "days:15,31", "days:31"]
     return RunCalendars(
-        run_on=np.array([_next_run(calendar.country, calendar.first, calendar.last, habit) for habit in (*drawn, *own)]),
+        run_on=np.array(
+            [_next_run(calendar.country, calendar.first, calendar.last, habit) for habit in (*drawn, *own)]
+        ),
         of_customer=np.array([number[habit] for habit in habits], dtype=np.int64),
     )
 
@@ -75,4 +77,5 @@ def _next_run(country: str, first: int, last: int, habit: str) -> Days:
     is_run[rolled[(rolled >= first) & (rolled <= last)] - first] = True
     runs = days[is_run]
     following = np.searchsorted(runs, days)
-    return np.append(runs, NEVER)[following]
+    run_on: Days = np.append(runs, NEVER)[following]
+    return run_on

@@ -17,7 +17,7 @@ Table = Any
 """A numpy record array: ``table[i].field`` in both lives of a compiled function."""
 
 DAY = {"is_business": np.int64, "business_before": np.int64, "next_business": np.int64, "order_time": np.int64}
-"""Per day from `Setting.first`: whether it is a business day, the business days before it, the one on or after it, order time at its close."""
+"""Per day from `Setting.first`: whether it is a business day, how many came before it, the one on or after it, the order time."""
 
 BUSINESS_DAY = {"day": np.int64, "factor": np.float64, "factor_until": np.int64}
 """Per business day: its day, the hazard's multiplier, the business day from which that is another."""
@@ -63,10 +63,12 @@ OPEN_INVOICE = {
 }
 
 
-def table(fields: Mapping[str, Any], columns: Mapping[str, npt.ArrayLike]) -> Table:
+def table(fields: Mapping[str, Any], columns: Mapping[str, Any]) -> Table:
     """Return columns as one table of records; every field must be given."""
     given = {name: np.asarray(columns[name]) for name in fields}
-    rows = np.zeros(max((len(column) for column in given.values()), default=0), dtype=np.dtype(list(fields.items()), align=True))
+    rows = np.zeros(
+        max((len(column) for column in given.values()), default=0), dtype=np.dtype(list(fields.items()), align=True)
+    )
     for name, column in given.items():
         rows[name] = column
     return rows.view(np.recarray)

@@ -78,7 +78,9 @@ class Comparison:
     def difference(self, name: str, indicator: str, at: int | None = None) -> Difference:
         """Return a scenario's paired difference to the base."""
         values = self.results[name].values(indicator, at)
-        return paired_difference(values, self.results[self.base].values(indicator, at), INDICATORS[indicator].better.value)
+        return paired_difference(
+            values, self.results[self.base].values(indicator, at), INDICATORS[indicator].better.value
+        )
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return one tidy row per scenario and indicator: unit, mean, quantiles, difference with its interval."""
@@ -113,7 +115,9 @@ def compare(
     names = [scenario.name for scenario in scenarios]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise ScenarioError(f"two scenarios are called {twice[0]!r}; give each a name of its own (name: in its last layer)")
+        raise ScenarioError(
+            f"two scenarios are called {twice[0]!r}; give each a name of its own (name: in its last layer)"
+        )
     base = scenarios[0]
     count = base.replications if replications is None else replications
     chosen, _ = choose_engine(engine)

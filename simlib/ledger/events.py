@@ -70,9 +70,10 @@ PHASE_OF_KIND: dict[Kind, Phase] = {
 class Column(IntEnum):
     """Columns of an event log.
 
-    ``REF`` is the order day of an `ISSUED` event, the channel of a written touch, the minutes of a call, the rank in the day's queue of a
-    `CALLED` event, else 0. ``CUSTOMER`` is the customer's index among the customers sorted by id; ``INVOICE`` the ordinal of the customer's order, -1 for an
-    event of the customer itself; ``OPEN`` what the bank had not yet received of the invoice after the event.
+    ``REF`` is the order day of an `ISSUED` event, the channel of a written touch, the minutes of a call, the rank in the day's queue
+    of a `CALLED` event, else 0. ``CUSTOMER`` is the customer's index among the customers sorted by id; ``INVOICE`` the ordinal of its
+    order, -1 for an event of the customer itself, -2 and below for an invoice of the opening book; ``OPEN`` what the bank had not yet
+    received of the invoice after the event.
     """
 
     DAY = 0

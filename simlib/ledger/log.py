@@ -1,7 +1,7 @@
 """The event log of one replication, in the one order that both engines agree on."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,8 +57,8 @@ class EventLog:
                 "replication": np.full(len(rows), replication, dtype=np.int64),
                 "seq": np.arange(len(rows), dtype=np.int64),
                 "day": _dates(rows[:, Column.DAY]),
-                "phase": pd.Categorical.from_codes(_PHASES[kinds], [phase.name.lower() for phase in Phase]),
-                "kind": pd.Categorical.from_codes(kinds, [kind.name.lower() for kind in Kind]),
+                "phase": pd.Categorical.from_codes(_PHASES[kinds], pd.Index([phase.name.lower() for phase in Phase])),
+                "kind": pd.Categorical.from_codes(kinds, pd.Index([kind.name.lower() for kind in Kind])),
                 "customer_id": [self.customers[c] for c in rows[:, Column.CUSTOMER].tolist()],
                 "invoice_id": [None if ordinal == -1 else self.invoice_id(c, ordinal) for c, ordinal in pairs],
                 "amount_cents": rows[:, Column.AMOUNT],
@@ -101,15 +101,17 @@ def _dates(days: Events) -> npt.NDArray[np.datetime64]:
     return days.astype("datetime64[D]").astype("datetime64[s]")
 
 
-def _per_invoice(rows: Events, column: int, how: str, index: "pd.MultiIndex") -> npt.NDArray[np.int64]:
+def _per_invoice(rows: Events, column: int, how: str, index: "pd.Index[Any]") -> npt.NDArray[np.int64]:
     import pandas as pd
 
-    values = pd.Series(rows[:, column], index=pd.MultiIndex.from_arrays([rows[:, Column.CUSTOMER], rows[:, Column.INVOICE]]))
+    values = pd.Series(
+        rows[:, column], index=pd.MultiIndex.from_arrays([rows[:, Column.CUSTOMER], rows[:, Column.INVOICE]])
+    )
     found = values.groupby(level=[0, 1]).agg(how).reindex(index, fill_value=0)
     return found.to_numpy(dtype=np.int64)
 
 
-def _last_day(rows: Events, index: "pd.MultiIndex") -> npt.NDArray[np.datetime64]:
+def _last_day(rows: Events, index: "pd.Index[Any]") -> npt.NDArray[np.datetime64]:
     import pandas as pd
 
     keys = pd.MultiIndex.from_arrays([rows[:, Column.CUSTOMER], rows[:, Column.INVOICE]])

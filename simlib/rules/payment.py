@@ -50,7 +50,9 @@ def days_to_reach(remaining: int, hazard: int) -> int:
 
 
 @rule
-def run_calendar(u: float, u_weekday: float, weekly: float, twice_monthly: float, monthly: float, week_length: int) -> int:
+def run_calendar(
+    u: float, u_weekday: float, weekly: float, twice_monthly: float, monthly: float, week_length: int
+) -> int:
     """Return a customer's calendar of payment runs from its draws and the shares of each habit."""
     if u < weekly:
         return FIRST_WEEKLY + min(int(math.floor(u_weekday * week_length)), week_length - 1)

@@ -38,7 +38,7 @@ def resets_gap(channel: int) -> bool:
 @rule
 def is_covered(channel: int, step_channel: int) -> bool:
     """Return whether a written touch covers an open invoice; a statement lists them all."""
-    return channel == STATEMENT or channel == step_channel
+    return channel in (STATEMENT, step_channel)
 
 
 @rule

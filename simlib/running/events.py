@@ -9,7 +9,11 @@ from simlib.scenario import Scenario
 
 
 def events_of(
-    scenario: Scenario, replication: int = 0, engine: str = "auto", base: Scenario | None = None, seed: int | None = None
+    scenario: Scenario,
+    replication: int = 0,
+    engine: str = "auto",
+    base: Scenario | None = None,
+    seed: int | None = None,
 ) -> EventLog:
     """Return all events of one replication, those of the warm-up included, in order.
 
@@ -24,7 +28,9 @@ def events_of(
 
 def _given_ids(brief: Brief) -> dict[tuple[int, int], str]:
     """Return the ids of invoices that came with one."""
-    opened = zip(brief.opening.table.customer.tolist(), brief.opening.table.ordinal.tolist(), brief.opening.ids, strict=True)
+    opened = zip(
+        brief.opening.table.customer.tolist(), brief.opening.table.ordinal.tolist(), brief.opening.ids, strict=True
+    )
     ids = {(customer, ordinal): name for customer, ordinal, name in opened}
     if brief.orders.ids:
         for customer in range(len(brief.cast.ids)):

@@ -69,7 +69,9 @@ def simulate(
     chosen, reason = choose_engine(engine)
     brief = lower(scenario, base, seed)
     if at is not None and not brief.first <= at < brief.end:
-        raise ScenarioError(f"{scenario.name}: the day asked for lies outside what is simulated; choose one between start and end")
+        raise ScenarioError(
+            f"{scenario.name}: the day asked for lies outside what is simulated; choose one between start and end"
+        )
     accounts = Accounts(brief, scenario, base)
     flows = accounts.room(count)
     groups, of_customer = _groups(brief, by)

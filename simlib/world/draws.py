@@ -98,4 +98,6 @@ def pair(seed: int, replication: int, entity: int, ordinal: int, purpose: int, k
 @lru_cache(maxsize=1_000_000)
 def entity_of(name: str) -> int:
     """Return the 64-bit entity of a customer's id, as a signed integer."""
-    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True
+    )

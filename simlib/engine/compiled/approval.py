@@ -2,13 +2,13 @@
 
 from simlib.engine.compiled.state import OVERFLOW, WAITS_APPROVAL, State, leave_life, wait_life
 from simlib.engine.setting import Setting
-from simlib.jit import inlined, kernel
+from simlib.jit import bare_kernel, inlined
 from simlib.rules.payment import daily_hazard, days_to_reach, lateness
 
 NEVER = 2147483647
 
 
-@kernel
+@bare_kernel
 def accrue(setting: Setting, state: State, slot: int, until: int) -> tuple[int, int]:
     """Let hazard accrue up to a business day, not included.
 
@@ -64,7 +64,7 @@ def settle_accrual(setting: Setting, state: State, slot: int, until: int) -> Non
         invoice.accrues = until
 
 
-@kernel
+@bare_kernel
 def feel_touch(setting: Setting, state: State, slot: int, channel: int, log_effect: float, today: int) -> None:
     """Let a delivered touch act on an invoice from the next business day on, for its channel's window."""
     invoice = state.slots[slot]

@@ -2,14 +2,14 @@
 
 from simlib.engine.compiled.state import CHANNELS, State
 from simlib.engine.setting import Setting
-from simlib.jit import inlined, kernel
+from simlib.jit import bare_kernel, inlined
 from simlib.rules.chance import is_drawn, joint_normal, lognormal, normal_quantile, patience
 from simlib.rules.orders import opening_week, world_week
 from simlib.rules.payment import run_calendar
 from simlib.world.draws import CONTACT, CUSTOMER_WEEK, HABIT, OPENING, ORDER, PAYMENT, RUN_DAY, SIZE, WEEK, pair
 
 
-@kernel
+@bare_kernel
 def deal_customers(setting: Setting, state: State, replication: int) -> None:
     """Deal each customer its pace, size, frailty, payment runs and contact data."""
     for c in range(setting.customers.shape[0]):
@@ -18,11 +18,15 @@ def deal_customers(setting: Setting, state: State, replication: int) -> None:
         size, pace = pair(setting.seed, replication, entity, -1, SIZE, 0)
         habit, runs = pair(setting.seed, replication, entity, -1, HABIT, 0)
         weekday = pair(setting.seed, replication, entity, -1, RUN_DAY, 0)[0]
-        party.world_pace = setting.customers[c].pace * lognormal(setting.customers[c].pace_spread, normal_quantile(pace))
+        party.world_pace = setting.customers[c].pace * lognormal(
+            setting.customers[c].pace_spread, normal_quantile(pace)
+        )
         party.pace_before = party.pace
         party.pace = party.world_pace * setting.customers[c].active
         party.size = normal_quantile(size)
-        party.frailty = setting.customers[c].frailty * lognormal(setting.customers[c].frailty_spread, normal_quantile(habit))
+        party.frailty = setting.customers[c].frailty * lognormal(
+            setting.customers[c].frailty_spread, normal_quantile(habit)
+        )
         party.runs = setting.customers[c].own_runs
         if party.runs < 0:
             party.runs = run_calendar(
@@ -40,7 +44,7 @@ def deal_customers(setting: Setting, state: State, replication: int) -> None:
                 party.wrong_contact |= 1 << channel
 
 
-@kernel
+@bare_kernel
 def deal_weeks(setting: Setting, state: State, replication: int) -> None:
     """Deal the normal draw that all invoices of a world week share."""
     for week in range(state.week_draws.shape[0]):
@@ -56,7 +60,9 @@ def week_draw(setting: Setting, state: State, replication: int, week: int) -> fl
 
 
 @inlined
-def order_patience(setting: Setting, state: State, replication: int, customer: int, ordinal: int, arrival: float) -> int:
+def order_patience(
+    setting: Setting, state: State, replication: int, customer: int, ordinal: int, arrival: float
+) -> int:
     """Return the unit-exponential draw of a customer's n-th order, with what its world week shares."""
     entity = setting.customers[customer].entity
     if setting.orders_given:
@@ -79,12 +85,12 @@ def order_draws(setting: Setting, replication: int, customer: int, ordinal: int)
     return pair(setting.seed, replication, setting.customers[customer].entity, ordinal, ORDER, 0)
 
 
-@kernel
+@bare_kernel
 def opening_patience(setting: Setting, replication: int, place: int) -> int:
     """Return a fresh draw for an invoice open at the start; invoices issued in one week share what a world week shares."""
     own = normal_quantile(pair(setting.seed, replication, setting.opening[place].entity, -1, OPENING, 0)[0])
     week = opening_week(setting.begin, setting.opening[place].issued)
-    entity = setting.entity[setting.opening[place].customer]
+    entity = setting.customers[setting.opening[place].customer].entity
     customer_week = normal_quantile(pair(setting.seed, replication, entity, -1, CUSTOMER_WEEK, week)[0])
     shared = normal_quantile(pair(setting.seed, replication, 0, -1, WEEK, week)[0])
     return patience(joint_normal(customer_week, shared, own, setting.customer_week_share, setting.week_share))

@@ -6,9 +6,9 @@ import numpy.typing as npt
 from simlib.engine.compiled.approval import feel_touch
 from simlib.engine.compiled.log import post, post_contact
 from simlib.engine.compiled.queue import pop_first, push
-from simlib.engine.compiled.state import CHANNELS, DESK, NOBODY, STEPS, State, has_wrong_contact, wait_step
+from simlib.engine.compiled.state import DESK, NOBODY, STEPS, State, has_wrong_contact, wait_step
 from simlib.engine.setting import Setting
-from simlib.jit import inlined, kernel
+from simlib.jit import bare_kernel, inlined
 from simlib.ledger.events import CALLED, DELIVERED, RANG, REMINDED, TALKED, WRITTEN
 from simlib.rules.touches import (
     CALL,
@@ -94,12 +94,12 @@ def is_eligible(setting: Setting, state: State, slot: int, overdue: int, early: 
     return owed >= setting.steps[step].minimum
 
 
-@kernel
+@bare_kernel
 def work_desk(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Send the day's written touches and make its calls."""
     waiting = 0
     kept = 0
-    early = np.zeros(CHANNELS, dtype=np.int64)
+    early = state.early
     for place in range(state.counts[DESK]):
         customer = state.desk[place]
         early[:] = 0
@@ -205,7 +205,7 @@ def impress(setting: Setting, state: State, slot: int, channel: int, today: int)
     feel_touch(setting, state, slot, channel, effect, today)
 
 
-@kernel
+@bare_kernel
 def make_calls(setting: Setting, state: State, events: Events, replication: int, waiting: int, day: int) -> None:
     """Call the waiting customers in order while minutes are left; the last call may run over."""
     minutes = setting.call_minutes
@@ -223,7 +223,7 @@ def make_calls(setting: Setting, state: State, events: Events, replication: int,
         post_contact(state, events, day, TALKED if reached else RANG, customer, covered, spent)
 
 
-@kernel
+@bare_kernel
 def call_invoices(
     setting: Setting, state: State, events: Events, customer: int, reached: bool, rank: int, day: int, today: int
 ) -> int:
@@ -235,7 +235,11 @@ def call_invoices(
         invoice = state.slots[slot]
         if invoice.due_on < day:
             overdue += invoice.gross
-        if invoice.pending >= 0 and setting.steps[invoice.pending].day < 0 and setting.steps[invoice.pending].channel == CALL:
+        if (
+            invoice.pending >= 0
+            and setting.steps[invoice.pending].day < 0
+            and setting.steps[invoice.pending].channel == CALL
+        ):
             early += invoice.gross
         slot = invoice.open_next
     covered = 0

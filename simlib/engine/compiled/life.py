@@ -26,7 +26,7 @@ from simlib.engine.compiled.state import (
     wait_life,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import inlined, kernel
+from simlib.jit import bare_kernel, inlined
 from simlib.ledger.events import APPLIED, APPROVED, ISSUED, ORDERED, PAID, RECEIVED, TRANSFERRED
 from simlib.rules.chance import normal_quantile, waiting_time
 from simlib.rules.orders import amount_before_tax, amount_with_tax, order_due_at
@@ -41,7 +41,11 @@ def next_order_day(setting: Setting, state: State, customer: int) -> int:
     party = state.parties[customer]
     if setting.orders_given:
         place = setting.customers[customer].first_order + party.ordinal
-        return min(setting.orders[place].day, setting.end) if place < setting.customers[customer].end_order else setting.end
+        return (
+            min(setting.orders[place].day, setting.end)
+            if place < setting.customers[customer].end_order
+            else setting.end
+        )
     origin = setting.days[setting.begin - 1 - setting.first].order_time
     target = order_due_at(party.arrival, party.pace_before, party.pace, origin)
     low, high = setting.begin, setting.end
@@ -130,7 +134,7 @@ def issue(setting: Setting, state: State, events: Events, slot: int, day: int) -
     invoice.on = setting.days[day + setting.transmission - setting.first].next_business
 
 
-@kernel
+@bare_kernel
 def live(setting: Setting, state: State, events: Events, slot: int, day: int) -> None:
     """Let an invoice take the steps of its life that fall on a day, and queue it for the next."""
     invoice = state.slots[slot]

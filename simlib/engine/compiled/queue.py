@@ -3,12 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 
-from simlib.jit import kernel
+from simlib.jit import bare_kernel
 
 Queue = npt.NDArray[np.int64]
 
 
-@kernel
+@bare_kernel
 def comes_before(queue: Queue, one: int, other: int) -> bool:
     """Return whether an entry is called before another."""
     if queue[one, 0] != queue[other, 0]:
@@ -18,7 +18,7 @@ def comes_before(queue: Queue, one: int, other: int) -> bool:
     return bool(queue[one, 2] < queue[other, 2])
 
 
-@kernel
+@bare_kernel
 def swap(queue: Queue, one: int, other: int) -> None:
     """Exchange two entries."""
     for field in range(queue.shape[1]):
@@ -27,7 +27,7 @@ def swap(queue: Queue, one: int, other: int) -> None:
         queue[other, field] = kept
 
 
-@kernel
+@bare_kernel
 def push(queue: Queue, size: int, score: int, oldest: int, customer: int) -> None:
     """Add an entry to a heap of `size` entries."""
     queue[size, 0] = score
@@ -42,7 +42,7 @@ def push(queue: Queue, size: int, score: int, oldest: int, customer: int) -> Non
         child = parent
 
 
-@kernel
+@bare_kernel
 def pop_first(queue: Queue, size: int) -> int:
     """Take the first customer out of a heap of `size` entries."""
     first = queue[0, 2]

@@ -34,7 +34,9 @@ class CompiledEngine:
     def __init__(self, brief: Brief) -> None:
         """Take a scenario made ready; others with the same customers and days may follow."""
         self.brief = brief
-        orders = float(np.dot(brief.after.customers.pace, brief.after.customers.active)) * (brief.end - brief.first) / 365.0
+        orders = (
+            float(np.dot(brief.after.customers.pace, brief.after.customers.active)) * (brief.end - brief.first) / 365.0
+        )
         given = len(brief.orders.table) + len(brief.opening.ids)
         self._room = Room(slots=int(orders) + given + 1000, effects=6, events=int(12 * orders) + 12 * given + 10000)
         self._own = threading.local()

@@ -1,7 +1,8 @@
 """What one replication remembers between two days.
 
-An open invoice sits in a slot; closed ones give their slot back, so what is touched each day stays in the processor's cache. Invoices wait in
-calendar queues: doubly linked lists, one head a day. The state without its queues is what is kept at the start and given to every scenario.
+An open invoice sits in a slot; closed ones give their slot back, so what is touched each day stays in the processor's cache. Invoices
+wait in calendar queues: doubly linked lists, one head a day. The state without its queues is what is kept at the start and given to
+every scenario.
 """
 
 from typing import NamedTuple
@@ -86,6 +87,8 @@ class State(NamedTuple):
     desk: Ints
     calls: Ints
     week_draws: Floats
+    early: Ints
+    """Per channel, a customer's open candidates of steps before the due day, while the desk looks at it."""
 
 
 class Kept(NamedTuple):
@@ -118,6 +121,7 @@ def new_state(customers: int, days: int, weeks: int, room: Room) -> State:
         desk=np.empty(customers, dtype=np.int64),
         calls=np.empty((customers, 3), dtype=np.int64),
         week_draws=np.empty(weeks, dtype=np.float64),
+        early=np.zeros(CHANNELS, dtype=np.int64),
     )
 
 

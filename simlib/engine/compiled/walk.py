@@ -26,14 +26,14 @@ from simlib.engine.compiled.state import (
     wait_life,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import inlined, kernel
+from simlib.jit import bare_kernel, inlined
 from simlib.ledger.events import OPENED
 
 Events = npt.NDArray[np.int64]
 LONG_AGO = -1000000
 
 
-@kernel
+@bare_kernel
 def begin(setting: Setting, state: State, replication: int) -> None:
     """Deal a replication's customers and their first orders."""
     state.counts[:] = 0
@@ -49,18 +49,18 @@ def begin(setting: Setting, state: State, replication: int) -> None:
         party.open_head = NOBODY
         party.at_desk = 0
         next_arrival(setting, state, customer, replication)
-    clear_queues(setting, state)
+    clear_queues(state)
     for customer in range(setting.customers.shape[0]):
         queue_order(setting, state, customer)
 
 
-@kernel
-def clear_queues(setting: Setting, state: State) -> None:
+@bare_kernel
+def clear_queues(state: State) -> None:
     """Empty the calendar queues."""
     state.heads[:] = NOBODY
 
 
-@kernel
+@bare_kernel
 def open_book(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Take over the invoices open at the start, each with a fresh draw."""
     for place in range(setting.opening.shape[0]):
@@ -92,7 +92,7 @@ def open_book(setting: Setting, state: State, events: Events, replication: int, 
         plan_approval(setting, state, slot)
 
 
-@kernel
+@bare_kernel
 def skip_steps(setting: Setting, state: State, slot: int, step: int) -> None:
     """Take an invoice's next steps for done."""
     invoice = state.slots[slot]
@@ -101,7 +101,7 @@ def skip_steps(setting: Setting, state: State, slot: int, step: int) -> None:
     queue_step(setting, state, slot)
 
 
-@kernel
+@bare_kernel
 def change_setting(setting: Setting, state: State, replication: int) -> None:
     """Go on under another setting: the past stays, every plan for the future is made anew.
 
@@ -109,7 +109,7 @@ def change_setting(setting: Setting, state: State, replication: int) -> None:
     """
     deal_weeks(setting, state, replication)
     deal_customers(setting, state, replication)
-    clear_queues(setting, state)
+    clear_queues(state)
     state.counts[DESK] = 0
     for customer in range(setting.customers.shape[0]):
         state.parties[customer].at_desk = 0
@@ -133,7 +133,7 @@ def change_setting(setting: Setting, state: State, replication: int) -> None:
                 plan_steps(setting, state, slot, setting.begin)
 
 
-@kernel
+@bare_kernel
 def close_setting(setting: Setting, state: State) -> None:
     """Account for all hazard accrued before the end of a setting, under that setting."""
     until = setting.days[setting.end - setting.first].business_before
@@ -142,7 +142,7 @@ def close_setting(setting: Setting, state: State) -> None:
             settle_accrual(setting, state, slot, until)
 
 
-@kernel
+@bare_kernel
 def walk(setting: Setting, state: State, events: Events, replication: int) -> None:
     """Live the days of a setting."""
     for day in range(setting.begin, setting.end):

@@ -35,13 +35,21 @@ class Chance:
         size, pace = self.draws(setting, entity, Purpose.SIZE)
         habit, runs = self.draws(setting, entity, Purpose.HABIT)
         weekday, _ = self.draws(setting, entity, Purpose.RUN_DAY)
-        customer.world_pace = setting.customers[c].pace * lognormal(setting.customers[c].pace_spread, normal_quantile(pace))
+        customer.world_pace = setting.customers[c].pace * lognormal(
+            setting.customers[c].pace_spread, normal_quantile(pace)
+        )
         customer.pace_before, customer.pace = customer.pace, customer.world_pace * setting.customers[c].active
         customer.size = normal_quantile(size)
-        customer.frailty = setting.customers[c].frailty * lognormal(setting.customers[c].frailty_spread, normal_quantile(habit))
+        customer.frailty = setting.customers[c].frailty * lognormal(
+            setting.customers[c].frailty_spread, normal_quantile(habit)
+        )
         customer.runs = int(setting.customers[c].own_runs)
         if customer.runs < 0:
-            shares = (setting.customers[c].runs_weekly, setting.customers[c].runs_twice_monthly, setting.customers[c].runs_monthly)
+            shares = (
+                setting.customers[c].runs_weekly,
+                setting.customers[c].runs_twice_monthly,
+                setting.customers[c].runs_monthly,
+            )
             customer.runs = run_calendar(runs, weekday, *shares, setting.week_length)
         for channel in Channel:
             u, _ = self.draws(setting, entity, Purpose.CONTACT, k=int(channel))

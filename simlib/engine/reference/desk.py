@@ -18,7 +18,9 @@ class Desk:
     def __init__(self, simulation: "Simulation") -> None:
         """Take the simulation whose books they read."""
         self.simulation = simulation
-        self.waiting = {invoice.customer.place for c in simulation.customers for invoice in c.open_invoices if has_step(invoice)}
+        self.waiting = {
+            invoice.customer.place for c in simulation.customers for invoice in c.open_invoices if has_step(invoice)
+        }
         """Customers with an invoice whose step waits."""
 
     def write(self, coming: list[Invoice]) -> None:
@@ -83,7 +85,9 @@ class Desk:
         """Call a customer about all its candidates; return the minutes spent."""
         simulation, setting = self.simulation, self.simulation.setting
         u_reach, u_minutes = simulation.chance.draws(setting, customer.entity, Purpose.CALL, k=simulation.today)
-        reached = touches.is_delivered(u_reach, setting.channels[Channel.CALL].delivery, customer.wrong_contact[Channel.CALL])
+        reached = touches.is_delivered(
+            u_reach, setting.channels[Channel.CALL].delivery, customer.wrong_contact[Channel.CALL]
+        )
         minutes = touches.talk_minutes(u_minutes, setting.talk_mean) if reached else setting.ring_minutes
         covered = self._to_call(customer)
         for invoice in covered:

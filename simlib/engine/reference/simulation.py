@@ -1,7 +1,7 @@
 """One replication, told by SimPy processes.
 
-Time is whole ticks, ``day * TICKS + phase``. A change of mind starts a new small process; the old one wakes, sees that it is out of date, and
-ends. Whatever is shared acts once a day, in its phase, over a sorted queue.
+Time is whole ticks, ``day * TICKS + phase``. A change of mind starts a new small process; the old one wakes, sees that it is out of
+date, and ends. Whatever is shared acts once a day, in its phase, over a sorted queue.
 """
 
 from collections import defaultdict
@@ -40,7 +40,9 @@ class Simulation:
         self.setting = brief.after if brief.before is None else brief.before
         self.env = simpy.Environment(initial_time=self.setting.begin * TICKS)
         self.chance = Chance(replication)
-        self.customers = [Customer(place, entity) for place, entity in enumerate(self.setting.customers.entity.tolist())]
+        self.customers = [
+            Customer(place, entity) for place, entity in enumerate(self.setting.customers.entity.tolist())
+        ]
         self.agenda: defaultdict[int, list[Invoice]] = defaultdict(list)
         self.rows: list[Sequence[int]] = []
         self.term = 0
@@ -130,7 +132,9 @@ class Simulation:
         A customer whose reminder plan is the same keeps what waits; under another plan, steps whose day is past count as done.
         """
         first_day = self.business(self.next_business(self.setting.end))
-        waiting = [invoice for customer in self.customers for invoice in customer.open_invoices if invoice.waits_approval]
+        waiting = [
+            invoice for customer in self.customers for invoice in customer.open_invoices if invoice.waits_approval
+        ]
         for invoice in waiting:
             self._settle(invoice, first_day)
         self.setting = self.brief.after
@@ -222,7 +226,9 @@ class Simulation:
             invoice.due_on = int(setting.orders[setting.customers[customer.place].first_order + invoice.ordinal].due)
         else:
             invoice.due_on = terms.due_day(
-                self.today, int(setting.customers[customer.place].terms), int(setting.customers[customer.place].terms_days)
+                self.today,
+                int(setting.customers[customer.place].terms),
+                int(setting.customers[customer.place].terms_days),
             )
         invoice.rolled = self.business(self.next_business(invoice.due_on))
         invoice.is_issued = True
@@ -321,7 +327,9 @@ class Simulation:
 
     def take_steps(self, invoice: Invoice) -> None:
         """Make the invoice a candidate; the latest step due drops the earlier ones."""
-        while invoice.next_step < self._last_step(invoice) and self.step_acts_on(invoice, invoice.next_step) <= self.today:
+        while (
+            invoice.next_step < self._last_step(invoice) and self.step_acts_on(invoice, invoice.next_step) <= self.today
+        ):
             invoice.pending = invoice.next_step
             invoice.next_step += 1
         self._schedule_step(invoice)
