@@ -37,7 +37,7 @@ def main() -> None:
     os.chdir(ROOT)
     cold, warm = starts()
     found = {
-        "hardware": f"{os.cpu_count()} cores, {platform.machine()}, {processor()}",
+        "hardware": f"{os.cpu_count()} cores, {platform.machine()}, {model()}",
         "python": platform.python_version(),
         "scenario": SCENARIO,
         "features": FEATURES,
@@ -71,20 +71,23 @@ def compiled(replications: int, repeats: int) -> dict[str, float]:
     import simlib
 
     scenario = simlib.load(SCENARIO)
-    simlib.Stage(scenario, replications=2).run(scenario)
-    warm_up, after = [], []
+    simlib.Stage(scenario).run(scenario, 2)
+    warm_up, after, processor = [], [], []
     for _ in range(repeats):
         begin = time.perf_counter()
-        stage = simlib.Stage(scenario, replications=replications)
+        stage = simlib.Stage(scenario)
+        stage.prepare(range(replications))
         warm_up.append(time.perf_counter() - begin)
-        begin = time.perf_counter()
-        result = stage.run(scenario)
+        begin, busy = time.perf_counter(), time.process_time()
+        result = stage.run(scenario, replications)
         after.append(time.perf_counter() - begin)
+        processor.append(time.process_time() - busy)
     count = invoices(result, result.start)
     return {
         "replications": replications,
         "invoices": count,
         "seconds": round(min(after), 3),
+        "processor_seconds": round(min(processor), 3),
         "invoices_per_second": round(count / min(after)),
         "warm_up_seconds": round(min(warm_up), 3),
     }
@@ -95,14 +98,15 @@ def reference(replications: int) -> dict[str, float]:
     import simlib
 
     scenario = simlib.load(SCENARIO)
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), time.process_time()
     result = simlib.simulate(scenario, replications=replications, engine="reference")
-    seconds = time.perf_counter() - begin
+    seconds, processor = time.perf_counter() - begin, time.process_time() - busy
     count = invoices(result, result.daily.first)
     return {
         "replications": replications,
         "invoices": count,
         "seconds": round(seconds, 3),
+        "processor_seconds": round(processor, 3),
         "invoices_per_second": round(count / seconds),
     }
 
@@ -115,7 +119,7 @@ def invoices(result: object, since: int) -> int:
     return int(daily.flow(Series.ISSUED_COUNT)[:, :, since - daily.first :].sum())
 
 
-def processor() -> str:
+def model() -> str:
     """Return the processor's name where the system tells it."""
     told = Path("/proc/cpuinfo")
     lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
