@@ -103,8 +103,8 @@ class Firm(Part):
         group="treasury",
         label=Both("Décaissements fixes du mois", "Fixed outflow a month"),
         help=Both(
-            "Salaires, charges, loyers, impôts et emprunts payés chaque mois, quel que soit le niveau des ventes.",
-            "Wages, charges, rent, taxes and loans paid each month whatever the sales.",
+            "Salaires, charges, loyers, TVA reversée, impôts et emprunts payés chaque mois, quelles que soient les ventes.",
+            "Wages, charges, rent, VAT paid over, taxes and loans paid each month whatever the sales.",
         ),
     )  # fmt: skip
     opening_cash: float = lever(
