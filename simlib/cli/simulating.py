@@ -18,7 +18,7 @@ from simlib.cli.options import (
     ScenariosArgument,
     Seed,
 )
-from simlib.cli.output import progress, show_json, show_table
+from simlib.cli.output import progress, show_json
 
 
 def run(
@@ -43,7 +43,8 @@ def run(
 
     Mean, and 10, 50 and 90 % points over the worlds.
     """
-    from simlib.cli.results import run_object, show_run
+    from simlib.cli.printed import Printed
+    from simlib.cli.results import run_object
     from simlib.running import simulate
     from simlib.scenario import load
 
@@ -66,7 +67,7 @@ def run(
     if as_json:
         show_json(run_object(result))
     else:
-        show_run(result, lang.value)
+        Printed(lang.value, asked.currency).run(result)
 
 
 def trace(
@@ -83,7 +84,8 @@ def trace(
 
     By the reference engine.
     """
-    from simlib.cli.results import life_object, life_rows
+    from simlib.cli.printed import Printed
+    from simlib.cli.results import life_object
     from simlib.running import events_of
     from simlib.scenario import load
 
@@ -99,7 +101,7 @@ def trace(
     if as_json:
         show_json(life_object(asked, replication, invoice, life))
     else:
-        show_table(*life_rows(life, lang.value), words=3)
+        Printed(lang.value, asked.currency).life(life)
 
 
 def compare(
@@ -132,7 +134,8 @@ def compare(
     Differences are paired, with 95 % intervals; the first scenario is the base.
     """
     from simlib.cli.grid import grid_of
-    from simlib.cli.results import comparison_object, show_comparison
+    from simlib.cli.printed import Printed
+    from simlib.cli.results import comparison_object
     from simlib.experiments import compare as compare_scenarios
     from simlib.scenario import load
 
@@ -150,4 +153,4 @@ def compare(
     if as_json:
         show_json(comparison_object(found))
     else:
-        show_comparison(found, lang.value)
+        Printed(lang.value, asked[0].currency).comparison(found)
