@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from simlib.engine.reference.people import Customer, Invoice
 from simlib.ledger.events import Kind
 from simlib.rules import touches
-from simlib.rules.channels import Channel
 from simlib.world.draws import Purpose
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class Desk:
                 self.waiting.add(invoice.customer.place)
         for place in sorted(self.waiting):
             customer = self.simulation.customers[place]
-            written = [i for i in self._eligible(customer) if self._channel(i) != Channel.CALL]
+            written = [i for i in self._eligible(customer) if self._channel(i) != touches.CALL]
             if written:
                 self._write_to(customer, max(self._channel(invoice) for invoice in written), written)
             if not any(map(has_step, customer.open_invoices)):
@@ -58,7 +57,7 @@ class Desk:
                 queue.append((-touches.call_score(priority, self._overdue(customer), today - oldest), oldest, place))
         return queue
 
-    def _write_to(self, customer: Customer, channel: Channel, candidates: list[Invoice]) -> None:
+    def _write_to(self, customer: Customer, channel: int, candidates: list[Invoice]) -> None:
         """Send a customer its written touch of the day, unless the last one is too near."""
         simulation, setting = self.simulation, self.simulation.setting
         today = simulation.business(simulation.today)
@@ -86,7 +85,7 @@ class Desk:
         simulation, setting = self.simulation, self.simulation.setting
         u_reach, u_minutes = simulation.chance.draws(setting, customer.entity, Purpose.CALL, k=simulation.today)
         reached = touches.is_delivered(
-            u_reach, setting.channels[Channel.CALL].delivery, customer.wrong_contact[Channel.CALL]
+            u_reach, setting.channels[touches.CALL].delivery, customer.wrong_contact[touches.CALL]
         )
         minutes = touches.talk_minutes(u_minutes, setting.talk_mean) if reached else setting.ring_minutes
         covered = self._to_call(customer)
@@ -94,14 +93,14 @@ class Desk:
             simulation.post(Kind.CALLED, invoice, ref=rank)
             if reached:
                 invoice.pending = None
-                simulation.feel_touch(invoice, Channel.CALL)
+                simulation.feel_touch(invoice, touches.CALL)
         simulation.post_contact(
             Kind.TALKED if reached else Kind.RANG, customer, sum(invoice.gross for invoice in covered), minutes
         )
         return minutes
 
     def _to_call(self, customer: Customer) -> list[Invoice]:
-        return [invoice for invoice in self._eligible(customer) if self._channel(invoice) == Channel.CALL]
+        return [invoice for invoice in self._eligible(customer) if self._channel(invoice) == touches.CALL]
 
     def _eligible(self, customer: Customer) -> list[Invoice]:
         """Return the candidates whose step asks for no more than what the customer owes.
@@ -118,19 +117,30 @@ class Desk:
             return sum(i.gross for i in alike)
 
         steps = self.simulation.setting.steps
-        return [invoice for invoice in candidates if owed(invoice) >= steps[invoice.pending].minimum]
+        return [invoice for invoice in candidates if owed(invoice) >= steps[step_of(invoice)].minimum]
 
     def _overdue(self, customer: Customer) -> int:
         today = self.simulation.today
         return sum(invoice.gross for invoice in customer.open_invoices if invoice.due_on < today)
 
-    def _channel(self, invoice: Invoice) -> Channel:
-        return Channel(int(self.simulation.setting.steps[invoice.pending].channel))
+    def _channel(self, invoice: Invoice) -> int:
+        return int(self.simulation.setting.steps[step_of(invoice)].channel)
 
     def _is_early(self, invoice: Invoice) -> bool:
-        return bool(self.simulation.setting.steps[invoice.pending].day < 0)
+        return bool(self.simulation.setting.steps[step_of(invoice)].day < 0)
 
 
 def has_step(invoice: Invoice) -> bool:
     """Return whether a step of the invoice's reminder plan waits to be taken."""
     return invoice.pending is not None
+
+
+def step_of(invoice: Invoice) -> int:
+    """Return the step that waits.
+
+    Raises:
+        ValueError: None does.
+    """
+    if invoice.pending is None:
+        raise ValueError("no step of this invoice waits")
+    return invoice.pending

@@ -1,6 +1,7 @@
 """Who takes part: customers and invoices, with what is known of each on a day."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simlib.rules.channels import Channel
 
@@ -14,6 +15,14 @@ class Touched:
 
     until: int
     log_ratio: float
+
+
+class Spell(NamedTuple):
+    """Business days, from `since` to `until` not included, of one daily hazard, in hazard units."""
+
+    since: int
+    until: int
+    hazard: int
 
 
 @dataclass(eq=False)
@@ -30,14 +39,12 @@ class Invoice:
     rolled: int = 0
     received: int = 0
     accrues: int = 0
-    hazard: int = 0
-    is_issued: bool = False
     waits_approval: bool = False
     plan: int = 0
     next_step: int = 0
     pending: int | None = None
     touches: list[Touched] = field(default_factory=list)
-    delivered: dict[Channel, int] = field(default_factory=lambda: dict.fromkeys(Channel, 0))
+    delivered: list[int] = field(default_factory=lambda: [0] * len(Channel))
 
 
 @dataclass(eq=False)
@@ -52,7 +59,7 @@ class Customer:
     size: float = 0.0
     frailty: float = 1.0
     runs: int = 0
-    wrong_contact: dict[Channel, bool] = field(default_factory=dict)
+    wrong_contact: list[bool] = field(default_factory=list)
     ordinal: int = 0
     arrival: float = 0.0
     amount_draw: float = 0.0

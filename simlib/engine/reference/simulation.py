@@ -4,8 +4,9 @@ Time is whole ticks, ``day * TICKS + phase``. A change of mind starts a new smal
 date, and ends. Whatever is shared acts once a day, in its phase, over a sorted queue.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +15,10 @@ import simpy
 from simlib.engine.lowering import Brief
 from simlib.engine.reference.chance import Chance
 from simlib.engine.reference.desk import Desk
-from simlib.engine.reference.people import Customer, Invoice, Touched
+from simlib.engine.reference.people import Customer, Invoice, Spell, Touched
+from simlib.engine.reference.view import View
 from simlib.ledger.events import WIDTH, Kind, Phase
 from simlib.rules import orders, payment, terms
-from simlib.rules.channels import Channel
 from simlib.rules.touches import touch_effect
 
 TICKS = len(Phase)
@@ -37,12 +38,10 @@ class Simulation:
     def __init__(self, brief: Brief, replication: int) -> None:
         """Take a scenario made ready and the number of a replication."""
         self.brief = brief
-        self.setting = brief.after if brief.before is None else brief.before
+        self.setting = View(brief.after if brief.before is None else brief.before)
         self.env = simpy.Environment(initial_time=self.setting.begin * TICKS)
         self.chance = Chance(replication)
-        self.customers = [
-            Customer(place, entity) for place, entity in enumerate(self.setting.customers.entity.tolist())
-        ]
+        self.customers = [Customer(place, row.entity) for place, row in enumerate(self.setting.customers)]
         self.agenda: defaultdict[int, list[Invoice]] = defaultdict(list)
         self.rows: list[Sequence[int]] = []
         self.term = 0
@@ -117,7 +116,6 @@ class Simulation:
                 issued_on=issued_on,
                 due_on=due_on,
                 remaining=self.chance.opening_patience(self.setting, customer, int(given.entity), issued_on),
-                is_issued=True,
             )
             invoice.rolled = self.business(self.next_business(due_on))
             invoice.received = min(invoice.rolled, self.business(issued_on))
@@ -137,7 +135,7 @@ class Simulation:
         ]
         for invoice in waiting:
             self._settle(invoice, first_day)
-        self.setting = self.brief.after
+        self.setting = View(self.brief.after)
         self.term += 1
         self.agenda.clear()
         for customer in self.customers:
@@ -172,21 +170,21 @@ class Simulation:
         """Return the day of a customer's next order; None where it lies beyond the setting's end."""
         setting = self.setting
         if setting.orders_given:
-            place = int(setting.customers[customer.place].first_order) + customer.ordinal
+            place = setting.customers[customer.place].first_order + customer.ordinal
             given = place < setting.customers[customer.place].end_order
-            day = int(setting.orders[place].day) if given else setting.end
+            day = setting.orders[place].day if given else setting.end
         else:
-            origin = int(setting.days[setting.begin - 1 - setting.first].order_time)
+            origin = setting.days[setting.begin - 1 - setting.first].order_time
             target = orders.order_due_at(customer.arrival, customer.pace_before, customer.pace, origin)
-            day = max(setting.begin, setting.first + int(np.searchsorted(setting.days.order_time, target)))
+            day = max(setting.begin, setting.first + bisect_left(setting.order_time, target))
         return day if day < setting.end else None
 
     def _take_order(self, customer: Customer) -> None:
         """Take an order; its invoice is issued after the billing delay."""
         setting, today = self.setting, self.today
         if setting.orders_given:
-            place = int(setting.customers[customer.place].first_order) + customer.ordinal
-            gross, issued_on = int(setting.orders[place].amount), today
+            place = setting.customers[customer.place].first_order + customer.ordinal
+            gross, issued_on = setting.orders[place].amount, today
         else:
             before_tax = orders.amount_before_tax(
                 setting.customers[customer.place].mean_amount,
@@ -223,15 +221,14 @@ class Simulation:
         """Fix the due day, enter the books, begin the reminder plan."""
         setting, customer = self.setting, invoice.customer
         if setting.orders_given:
-            invoice.due_on = int(setting.orders[setting.customers[customer.place].first_order + invoice.ordinal].due)
+            invoice.due_on = setting.orders[setting.customers[customer.place].first_order + invoice.ordinal].due
         else:
             invoice.due_on = terms.due_day(
                 self.today,
-                int(setting.customers[customer.place].terms),
-                int(setting.customers[customer.place].terms_days),
+                setting.customers[customer.place].terms,
+                setting.customers[customer.place].terms_days,
             )
         invoice.rolled = self.business(self.next_business(invoice.due_on))
-        invoice.is_issued = True
         customer.open_invoices.append(invoice)
         self.post(Kind.ISSUED, invoice, ref=invoice.ordered_on)
         self._begin_reminders(invoice)
@@ -244,55 +241,61 @@ class Simulation:
         self.env.process(self._approval(invoice))
 
     def _approval(self, invoice: Invoice) -> Process:
-        """Wait, over spells of equal daily hazard, for the day on which the cumulated hazard reaches the invoice's draw."""
-        plan = invoice.plan
-        while True:
-            until = self._spell(invoice)
-            needed = payment.days_to_reach(invoice.remaining, invoice.hazard)
-            reached = needed <= until - invoice.accrues
-            number = invoice.accrues + needed - 1 if reached else until
-            if number >= len(self.setting.business):
-                return
-            yield self.at(self.business_day(number), Phase.APPROVAL)
-            if invoice.plan != plan:
-                return
-            if reached:
+        """Wait for the day on which the cumulated hazard reaches the invoice's draw, if nothing more happens until then."""
+        plan, remaining = invoice.plan, invoice.remaining
+        for spell in self._spells(invoice):
+            needed = payment.days_to_reach(remaining, spell.hazard)
+            if needed <= spell.until - spell.since:
                 break
-            self._settle(invoice, until)
+            remaining -= spell.hazard * (spell.until - spell.since)
+        else:
+            return
+        yield self.at(self.business_day(spell.since + needed - 1), Phase.APPROVAL)
+        if invoice.plan != plan:
+            return
         invoice.waits_approval = False
         self.post(Kind.APPROVED, invoice)
         yield from self._to_the_books(invoice)
 
-    def _spell(self, invoice: Invoice) -> int:
-        """Set the daily hazard from the day on which it still counts; return the business day on which it may be another."""
-        setting, day, customer = self.setting, invoice.accrues, invoice.customer
-        late = payment.lateness(day, invoice.rolled, invoice.received)
-        bin_number = int(np.searchsorted(setting.bin_start, late, side="right"))
-        until = int(setting.business[day].factor_until)
-        if late != day - invoice.rolled:
-            until = day + 1
-        elif bin_number < len(setting.bin_start):
-            until = min(until, invoice.rolled + int(setting.bin_start[bin_number]))
-        in_force = [touch for touch in invoice.touches if touch.until > day]
-        rate = setting.hazards[setting.customers[customer.place].hazard_row, bin_number]
-        effect = sum((touch.log_ratio for touch in in_force), start=0.0)
-        invoice.hazard = payment.daily_hazard(rate, customer.frailty, setting.business[day].factor, effect)
-        return min([until, *(touch.until for touch in in_force)])
-
     def _settle(self, invoice: Invoice, until: int) -> None:
-        """Account for the hazard of the days before `until`."""
-        if until > invoice.accrues:
-            invoice.remaining -= invoice.hazard * (until - invoice.accrues)
-            invoice.accrues = until
+        """Account for the hazard of the business days before `until`, so that what comes after may differ."""
+        for spell in self._spells(invoice):
+            if spell.since >= until:
+                break
+            invoice.remaining -= spell.hazard * (min(spell.until, until) - spell.since)
+        invoice.accrues = max(invoice.accrues, until)
+
+    def _spells(self, invoice: Invoice) -> Iterator[Spell]:
+        """Yield spells of equal daily hazard, from the business day on which hazard still counts to the end of the setting."""
+        setting, since = self.setting, invoice.accrues
+        customer = setting.customers[invoice.customer.place]
+        horizon = self.business(setting.end)
+        while since < horizon:
+            late = payment.lateness(since, invoice.rolled, invoice.received)
+            bin_number = bisect_right(setting.bin_start, late)
+            until = min(horizon, setting.business[since].factor_until)
+            if late != since - invoice.rolled:
+                until = since + 1
+            elif bin_number < len(setting.bin_start):
+                until = min(until, invoice.rolled + setting.bin_start[bin_number])
+            effect = 0.0
+            for touch in invoice.touches:
+                if touch.until > since:
+                    effect += touch.log_ratio
+                    until = min(until, touch.until)
+            rate = setting.hazards[customer.hazard_row][bin_number]
+            hazard = payment.daily_hazard(rate, invoice.customer.frailty, setting.business[since].factor, effect)
+            yield Spell(since, until, hazard)
+            since = until
 
     def _to_the_books(self, invoice: Invoice) -> Process:
         """From approval to the bank and the books, by the customer's next payment run."""
         customer = invoice.customer
-        yield self.at(int(self.setting.run_on[customer.runs, self.today - self.setting.first]), Phase.PAYMENT_RUN)
+        yield self.at(self.setting.run_on[customer.runs][self.today - self.setting.first], Phase.PAYMENT_RUN)
         self.post(Kind.TRANSFERRED, invoice)
-        yield self.at(self._after(int(self.setting.customers[customer.place].bank_days)), Phase.BANK)
+        yield self.at(self._after(self.setting.customers[customer.place].bank_days), Phase.BANK)
         self.post(Kind.PAID, invoice, unpaid=0)
-        yield self.at(self._after(int(self.setting.customers[customer.place].match_days)), Phase.MATCHING)
+        yield self.at(self._after(self.setting.customers[customer.place].match_days), Phase.MATCHING)
         self.post(Kind.APPLIED, invoice, unpaid=0)
         customer.open_invoices.remove(invoice)
         invoice.pending = None
@@ -305,7 +308,7 @@ class Simulation:
 
     def step_acts_on(self, invoice: Invoice, step: int) -> int:
         """Return the first business day on or after a step's day."""
-        day = invoice.due_on + int(self.setting.steps[step].day)
+        day = invoice.due_on + self.setting.steps[step].day
         return self.next_business(min(max(day, self.setting.first), self.setting.end))
 
     def _last_step(self, invoice: Invoice) -> int:
@@ -313,7 +316,7 @@ class Simulation:
 
     def _begin_reminders(self, invoice: Invoice, skip: int = -1) -> None:
         """Begin the reminder plan: steps whose day is past count as done, and so do the first `skip`."""
-        first = int(self.setting.customers[invoice.customer.place].first_step)
+        first = self.setting.customers[invoice.customer.place].first_step
         steps = range(first, self._last_step(invoice))
         to_come = [step for step in steps if self.step_acts_on(invoice, step) >= self.today]
         invoice.next_step = max(min(to_come, default=steps.stop), min(first + skip, steps.stop))
@@ -334,7 +337,7 @@ class Simulation:
             invoice.next_step += 1
         self._schedule_step(invoice)
 
-    def feel_touch(self, invoice: Invoice, channel: Channel) -> None:
+    def feel_touch(self, invoice: Invoice, channel: int) -> None:
         """Let a delivered touch act from the next business day on, for its channel's window."""
         tomorrow = self.business(self.today) + 1
         ratio, fatigue = self.setting.channels[channel].log_ratio, self.setting.log_fatigue
@@ -342,7 +345,7 @@ class Simulation:
         invoice.delivered[channel] += 1
         if invoice.waits_approval:
             self._settle(invoice, tomorrow)
-        invoice.touches.append(Touched(tomorrow + int(self.setting.channels[channel].window), effect))
+        invoice.touches.append(Touched(tomorrow + self.setting.channels[channel].window, effect))
         if invoice.waits_approval:
             self._await_approval(invoice, tomorrow)
 
