@@ -20,6 +20,7 @@ LARGEST_AMOUNT = 10**11
 """Currency units; a larger amount is taken for a fault."""
 
 _LONGEST_TEXT = 60
+_HEAD = 200
 
 Mark = Literal[".", ","]
 
@@ -150,7 +151,9 @@ _FORMS = (
     _Form(_GROUP + r",\d{1,2}$", r"[ \x{a0}\x{202f}]", ","),
     _Form(_GROUP + r",\d{1,2}[ \x{a0}\x{202f}]?(€|EUR)$", r"[ \x{a0}\x{202f}€EUR]", ",", "EUR"),
     _Form(r"^-?\d{1,3}(,\d{3}){1,3}\.\d{1,2}$", ",", "."),
+    _Form(r"^-?\$\d{1,3}(,\d{3}){0,3}\.\d{1,2}$", "[$,]", ".", "$"),
     _Form(r"^-?\d{1,3}(\.\d{3}){1,3},\d{1,2}$", r"\.", ","),
+    _Form(r"^-?\d{1,3}(\.\d{3}){1,3},\d{1,2}[ \x{a0}\x{202f}]?(€|EUR)$", r"[. \x{a0}\x{202f}€EUR]", ",", "EUR"),
 )
 
 
@@ -192,13 +195,15 @@ def read_amounts(column: Column, decimal: Mark | None, where: str) -> Amounts:
 
 
 def _bulk(column: Column, unread: Bool, decimal: Mark | None) -> Iterator[tuple[_Form, Int, Int]]:
-    """Yield the cells written in each usual form, and their cents."""
+    """Yield the cells written in each usual form, and their cents; no cell has two forms, the likeliest form goes first."""
     left = np.flatnonzero(unread)
-    for form in _FORMS:
+    head = column.take(pa.array(left[:_HEAD]))
+    allowed = [form for form in _FORMS if not decimal or form.decimal in {None, decimal}]
+    for form in sorted(
+        allowed, key=lambda form: -np.count_nonzero(mask_of(pc.match_substring_regex(head, form.pattern)))
+    ):
         if not left.size:
             return
-        if decimal and form.decimal not in {None, decimal}:
-            continue
         cells = column if left.size == len(column) else column.take(pa.array(left))
         fits = mask_of(pc.match_substring_regex(cells, form.pattern))
         if not fits.any():

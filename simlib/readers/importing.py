@@ -147,7 +147,7 @@ def _doubts(ledgers: Sequence[LedgerRows], invoices: pd.DataFrame, payments: pd.
         (early, "{n} due before the day of issue"),
         (
             int(np.count_nonzero(left < np.minimum(amount, 0))),
-            "{n} paid beyond their amount: what is too much counts as credits of the customers",
+            "{n} paid too much: the excess counts as a credit of the customer",
         ),
         (
             int(np.count_nonzero((left == amount) & (left > 0) & paid_in_words)),

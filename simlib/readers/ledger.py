@@ -72,6 +72,10 @@ def read_ledger_rows(table: Table, mapping: Mapping, *, own_payments: bool) -> L
     nothing = np.full(len(rows), MISSING, dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
     paid_on, paid = _payments(rows, state, is_credit) if own_payments else nothing
     closed = paid_on if own_payments else rows.dates("paid_date").days
+    if not own_payments and not {"paid_date", "paid_amount"}.isdisjoint(rows.fields):
+        rows.warnings.append(
+            f"{table.name}: its own paid dates and amounts are not read, since a file of payments is given"
+        )
     is_cancelled = state == "cancelled"
     is_cash = (paid_on != MISSING) & (paid != 0) & ~is_cancelled
     if rows.mapping.status:
@@ -123,8 +127,9 @@ def _states(rows: Rows) -> Objects:
 def _looked_up(cells: Column, meaning: Callable[[str], object]) -> Objects:
     """Return what each cell means, each different text looked up once."""
     coded = pc.dictionary_encode(cells)
-    meanings: Objects = np.array([meaning(text) for text in coded.dictionary.to_pylist()], dtype=object)
-    return meanings[coded.indices.to_numpy()]
+    meanings = np.array([meaning(text) for text in coded.dictionary.to_pylist()], dtype=object)
+    of_cells: Objects = meanings[coded.indices.to_numpy()]
+    return of_cells
 
 
 def _payments(rows: Rows, state: Objects, is_credit: Bool) -> tuple[Int, Int]:

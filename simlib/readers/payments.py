@@ -78,7 +78,7 @@ def lead_to_invoices(payments: PaymentRows, ledgers: Sequence[LedgerRows]) -> Pa
     differs = pc.and_(pc.not_equal(payments.customer_id, ""), pc.not_equal(of_invoice, payments.customer_id))
     rows.warn(
         int(np.count_nonzero(mask_of(pc.fill_null(differs, False)) & (rows.fate == Fate.ACCEPTED))),
-        "{n} that name another customer than their invoice does, taken for the invoice's",
+        "{n} naming another customer than the invoice, taken for the invoice's",
     )
     return PaymentRows(
         rows,

@@ -79,6 +79,10 @@ class Rows:
             return pc.utf8_trim_whitespace(self.table.columns[self.fields[name]])
         return pa.repeat(pa.scalar(self.mapping.constants.get(name, ""), type=pa.string()), len(self))
 
+    def cell(self, name: str, row: int) -> str:
+        """Return one cell of a field, quoted for a message."""
+        return shown(self.table.columns[self.fields[name]][row].as_py().strip())
+
     def where(self, name: str) -> str:
         """Return the file and the column of a field, for messages."""
         return f"{self.table.name}: column {shown(self.table.header[self.fields[name]])}"
@@ -134,7 +138,7 @@ class Rows:
         return dates
 
     def _no_date(self, name: str, row: int) -> str:
-        value = shown(self.text(name)[row].as_py())
+        value = self.cell(name, row)
         return f"{name} {value} is no date from {FIRST_YEAR} to {LAST_YEAR} in a known format"
 
     def amounts(self, name: str) -> Amounts:
@@ -146,7 +150,7 @@ class Rows:
         return amounts
 
     def _no_amount(self, name: str, row: int) -> str:
-        value = shown(self.text(name)[row].as_py())
+        value = self.cell(name, row)
         return f"{name} {value} is no amount up to {LARGEST_AMOUNT:,} that can be read one way only"
 
     def read_amount_of_rows(self, name: str) -> Amounts:
@@ -167,9 +171,7 @@ class Rows:
         default = self.mapping.currency or ""
         in_amount = np.where(amounts.currency == "$", default or "USD", amounts.currency)
         self.currency = np.where(named != "", named, np.where(in_amount != "", in_amount, default))
-        self.reject(
-            named == UNKNOWN_CURRENCY, lambda row: f"currency {shown(self.text('currency')[row].as_py())} is unknown"
-        )
+        self.reject(named == UNKNOWN_CURRENCY, lambda row: f"currency {self.cell('currency', row)} is unknown")
         differs = (named != "") & (named != UNKNOWN_CURRENCY) & (in_amount != named)
         differs &= (amounts.currency != "") & (amounts.currency != "$")
         self.reject(differs, lambda row: f"amount in {in_amount[row]}, currency column says {named[row]}")

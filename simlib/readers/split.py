@@ -197,7 +197,7 @@ def _swallows_a_row(cells: Sequence[str], head: _Head) -> bool:
 
 
 def _wrong_number(cells: int, head: _Head) -> str:
-    return f"has {cells} cells where the header has {len(head.names)}"
+    return f"has {cells} cell{'' if cells == 1 else 's'} where the header has {len(head.names)}"
 
 
 def _read_in_bulk(lines: _Lines, head: _Head, wanted: list[int], taken: Bool, torn: list[Torn]) -> list[_Part]:

@@ -51,7 +51,7 @@ def decode(name: str, data: bytes) -> Text:
     nuls = data.count(b"\0")
     if nuls:
         data = data.replace(b"\0", "�".encode())
-        warnings.append(f"{name}: {nuls} NUL bytes stand as � in the rows that hold them")
+        warnings.append(f"{name}: NUL bytes, which stand as � in their rows: {nuls}")
     if b"\r" in data:
         data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not data.endswith(b"\n"):
@@ -98,7 +98,7 @@ def _single_bytes(name: str, data: bytes, warnings: list[str]) -> tuple[bytes, s
     broken = beyond_ascii - bytes_in_sequences
     if sequences > broken:
         encoding = "utf-8"
-        warnings.append(f"{name}: {broken} bytes are no UTF-8 and stand as \\x.. in the rows that hold them")
+        warnings.append(f"{name}: bytes that are no UTF-8, which stand as \\x.. in their rows: {broken}")
     else:
         has_windows_bytes = bool(np.any((high >= 0x80) & (high < 0xA0)))
         encoding = "cp1252" if has_windows_bytes else "iso8859-15"

@@ -167,7 +167,7 @@ def test_payments_on_the_invoices_own_rows(ledger: Write) -> None:
         8: "paid_amount '5O.00' is no amount up to 100,000,000,000 that can be read one way only",
     }
     assert "1 row with a paid date and no paid amount, read as unpaid" in found.warnings[0]
-    assert "1 invoice is paid beyond their amount" in found.warnings[-1]
+    assert "1 invoice is paid too much: the excess counts as a credit of the customer" in found.warnings[-1]
 
 
 def test_a_paid_date_alone_pays_all(ledger: Write) -> None:
@@ -229,7 +229,7 @@ def test_payments_in_a_second_file(ledger: Write, write: Write) -> None:
     }
     assert found.invoices["open_cents"].tolist() == [0, 25050 + 600, 199999 - 2600]
     assert found.open_cents == 235049 - 10000 + 600 - 2600 - 300
-    assert "1 row that name another customer than their invoice does" in " ".join(found.warnings)
+    assert "1 row naming another customer than the invoice, taken for the invoice" in " ".join(found.warnings)
 
 
 def test_payments_without_number_may_be_alike_but_not_copies(ledger: Write, write: Write) -> None:
@@ -239,6 +239,13 @@ def test_payments_without_number_may_be_alike_but_not_copies(ledger: Write, writ
     found = read_ledger([ledger()], payments=payments)
     adds_up(found)
     assert found.payments["amount_cents"].tolist() == [1000, 1000]
+
+
+def test_a_second_file_replaces_the_payments_of_the_ledger(ledger: Write, write: Write) -> None:
+    path = ledger(header=PAID, rows=("C1,F1,2025-01-02,2025-02-01,100.00,2025-02-03,100.00",))
+    found = read_ledger([path], payments=write("invoice_id,date,amount\nF1,2025-02-10,30.00\n", "p.csv"))
+    assert found.payments["amount_cents"].tolist() == [3000]
+    assert "its own paid dates and amounts are not read, since a file of payments is given" in found.warnings[0]
 
 
 def test_an_empty_file_of_payments_means_none(ledger: Write, write: Write) -> None:

@@ -63,13 +63,13 @@ def test_separators(separator: str) -> None:
 def test_a_few_broken_bytes_stay_visible() -> None:
     found = table("clé;nom\n1;été\n2;".encode() + b"caf\xe9\n")
     assert rows(found) == [["1", "été"], ["2", "caf\\xe9"]]
-    assert found.warnings == ("ledger.csv: 1 bytes are no UTF-8 and stand as \\x.. in the rows that hold them",)
+    assert found.warnings == ("ledger.csv: bytes that are no UTF-8, which stand as \\x.. in their rows: 1",)
 
 
 def test_nul_bytes_stay_visible() -> None:
     found = table(b"a,b\n1,2\x003\n")
     assert rows(found) == [["1", "2�3"]]
-    assert "1 NUL bytes" in found.warnings[0]
+    assert "NUL bytes, which stand as � in their rows: 1" in found.warnings[0]
 
 
 def test_cells_of_several_lines() -> None:
