@@ -1,0 +1,1 @@
+"""Documents that can go to a board: template notebooks executed, then set as one page that opens offline."""
