@@ -28,7 +28,17 @@ def demo_ledger() -> "pd.DataFrame":
     ledger["currency"] = truth.currency
     ledger["paid_date"] = ledger["last_paid_date"].dt.strftime("%Y-%m-%d").where(is_paid, "")
     ledger["paid_amount"] = ledger["paid_cents"].map(_euros).where(is_paid, "")
-    columns = ["customer_id", "segment", "invoice_id", "issue_date", "due_date", "amount", "currency", "paid_date", "paid_amount"]
+    columns = [
+        "customer_id",
+        "segment",
+        "invoice_id",
+        "issue_date",
+        "due_date",
+        "amount",
+        "currency",
+        "paid_date",
+        "paid_amount",
+    ]
     return ledger[columns]
 
 

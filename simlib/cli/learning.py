@@ -1,12 +1,12 @@
-"""Commands on a real ledger: check, calibrate; and demo, the main job on the shipped one."""
+"""Commands on a real ledger: check, calibrate."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from simlib.cli.options import AsOf, Json, Lang, LangOption, LedgerArgument, Mapping, Payments, Replications
-from simlib.cli.output import show_json
+from simlib.cli.options import AsOf, Json, Lang, LangOption, LedgerArgument, Mapping, Payments
+from simlib.cli.output import as_share, progress, show_json
 
 
 def check(
@@ -43,28 +43,40 @@ def calibrate(
     payments: Payments = None,
     mapping: Mapping = None,
     policy: Annotated[
-        str | None, typer.Option("--policy", metavar="SCENARIO", help="The reminders that were sent in that time.")
+        str | None,
+        typer.Option(
+            "--policy", metavar="SCENARIO", help="The firm with the reminders sent in that time; else two e-mails."
+        ),
     ] = None,
     as_of: AsOf = None,
+    calendar: Annotated[
+        str | None,
+        typer.Option("--calendar", metavar="C", help="Country of the business days, such as FR, or seven_day."),
+    ] = None,
     as_json: Json = False,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Learn from a ledger how customers pay.
 
     Writes a scenario fragment: behaviour, segments, calendar; and beside it its customers, open invoices and a report.
     """
-    raise NotImplementedError
+    from simlib.calibration import calibrate as learn
+    from simlib.readers import read_ledger
+    from simlib.scenario import load
 
-
-def demo(
-    replications: Replications = None,
-    out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="DIR", help="Folder of what it writes.", file_okay=False)
-    ] = Path("reports/output/demo"),
-    as_json: Json = False,
-    lang: LangOption = Lang.EN,
-) -> None:
-    """Do the main job on the shipped ledger.
-
-    Reads it, learns how its customers pay, compares four reminder policies, writes a report.
-    """
-    raise NotImplementedError
+    present = load(policy) if policy else None
+    imported = read_ledger(ledger, payments=payments, mapping=mapping)
+    with progress("learning") as move:
+        found = learn(
+            imported,
+            out=out,
+            policy=present,
+            as_of=as_of,
+            calendar=calendar,
+            lang=lang.value,
+            progress=as_share(move),
+        )
+    if as_json:
+        show_json(found.to_json())
+    else:
+        typer.echo(found.to_text(lang.value))

@@ -61,3 +61,8 @@ def progress(what: str) -> Iterator[Progress | None]:
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task(what, total=None)
         yield lambda done, whole: bars.update(task, completed=done, total=whole)
+
+
+def as_share(move: Progress | None) -> Callable[[float], None]:
+    """Return what moves a bar by the share done."""
+    return lambda share: move(round(share * 100), 100) if move is not None else None
