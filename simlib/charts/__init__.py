@@ -1,0 +1,22 @@
+"""Plotly figures of results, in one look, in the reader's language; they show what indicators say and compute nothing else.
+
+Every function takes results and a language and returns a `plotly.graph_objects.Figure` whose title says the point.
+"""
+
+from simlib.charts.ageing import ageing_bars
+from simlib.charts.capital import bfr_bars
+from simlib.charts.cash import cash_fan
+from simlib.charts.fans import dso_fan, receivables_fan
+from simlib.charts.policies import policies_forest
+from simlib.charts.script import locale_script, plotly_script
+
+__all__ = [
+    "dso_fan",
+    "receivables_fan",
+    "ageing_bars",
+    "bfr_bars",
+    "cash_fan",
+    "policies_forest",
+    "plotly_script",
+    "locale_script",
+]

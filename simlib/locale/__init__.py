@@ -1,0 +1,15 @@
+"""The catalogue of texts: every key once, in every language."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from simlib.locale.entry import Entry
+from simlib.locale.figures import FIGURES
+from simlib.locale.page import PAGE
+from simlib.locale.report import REPORT
+from simlib.locale.shared import SHARED
+
+__all__ = ["CATALOGUE", "Entry"]
+
+CATALOGUE: Mapping[str, Entry] = MappingProxyType({**SHARED, **FIGURES, **PAGE, **REPORT})
+"""Texts by key. French is written with plain spaces before two-part signs; `simlib.words` makes them unbreakable."""

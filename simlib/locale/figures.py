@@ -1,0 +1,67 @@
+"""What figures say."""
+
+from simlib.locale.entry import Entry
+
+FIGURES: dict[str, Entry] = {
+    # titles
+    "point.alone": Entry("{label} : {value} en fin de période", "{label}: {value} at the end of the period"),
+    "point.changed": Entry(
+        "{label} : {value}, {change} contre aujourd’hui", "{label}: {value}, {change} against today"
+    ),
+    "point.unclear": Entry(
+        "{label} : {value}, sans écart net avec aujourd’hui ({change})",
+        "{label}: {value}, no clear difference from today ({change})",
+    ),
+    "point.ageing": Entry(
+        "{overdue} d’échu, soit {ratio} de l’encours, dont {old} à plus de 60 jours",
+        "{overdue} overdue, {ratio} of receivables, of which {old} for more than 60 days",
+    ),
+    "point.policies": Entry(
+        "« {name} » libère le plus de trésorerie : {money} une fois, {days} de DSO",
+        "“{name}” frees the most cash: {money} once, {days} of DSO",
+    ),
+    "point.policies_unclear": Entry(
+        "Aucun scénario ne libère nettement de trésorerie par rapport à « {base} »",
+        "No scenario clearly frees cash compared with “{base}”",
+    ),
+    "point.policies_none": Entry("Un seul scénario : rien à comparer", "One scenario only: nothing to compare"),
+    # what is drawn
+    "subtitle.fan": Entry(
+        "Moyenne et bande à 80 % sur {replications} tirages", "Mean and 80% band over {replications} replications"
+    ),
+    "subtitle.fan_beside": Entry(
+        "Moyenne et bande à 80 % sur {replications} tirages, aujourd’hui en gris",
+        "Mean and 80% band over {replications} replications, today in grey",
+    ),
+    "subtitle.ageing": Entry(
+        "Moyenne des trois dernières fins de mois, TTC, par jours de retard",
+        "Mean of the last three month ends, VAT included, by days past due",
+    ),
+    "subtitle.cash": Entry(
+        "Au plus bas : {mean} en moyenne, sous {low} une fois sur dix",
+        "At its lowest: {mean} on average, below {low} one time in ten",
+    ),
+    "subtitle.policies": Entry(
+        "Écart moyen avec « {base} » sur les mêmes tirages, et son intervalle à 95 %",
+        "Mean difference from “{base}” on the same draws, and its 95% interval",
+    ),
+    # axes, legends, marks
+    "axis.days": Entry("jours", "days"),
+    "legend.scenario": Entry("Scénario", "Scenario"),
+    "legend.band": Entry("8 tirages sur 10", "8 draws in 10"),
+    "legend.past": Entry("Passé", "Past"),
+    "legend.freed": Entry("Trésorerie libérée", "Cash freed"),
+    "mark.start": Entry("à partir du {date}", "from {date}"),
+    "mark.freed": Entry(
+        "<b>Trésorerie libérée</b> contre aujourd’hui, en fin de mois", "<b>Cash freed</b> against today, at month ends"
+    ),
+    "bracket.not_due": Entry("Non échu", "Not due"),
+    "bracket.1_30": Entry("1 à 30 j", "1–30 days"),
+    "bracket.31_60": Entry("31 à 60 j", "31–60 days"),
+    "bracket.61_90": Entry("61 à 90 j", "61–90 days"),
+    "bracket.over_90": Entry("plus de 90 j", "over 90 days"),
+    # hovering
+    "hover.fan": Entry("{middle} (8 fois sur 10 : {low} à {high})", "{middle} (8 times in 10: {low} to {high})"),
+    "hover.freed": Entry("{mean} (intervalle à 95 % : {low} à {high})", "{mean} (95% interval: {low} to {high})"),
+    "hover.difference": Entry("{change}, intervalle à 95 % {interval}", "{change}, 95% interval {interval}"),
+}
