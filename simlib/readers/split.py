@@ -9,11 +9,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv
 
+from simlib.errors import ImportFailure
 from simlib.readers.table import Bool, Choose, Column, Int, Table, Torn, column_of
 from simlib.readers.text import Text
+
+LARGEST_ROWS = 5_000_000
+"""Lines of the longest file that is read."""
+
+Bytes = npt.NDArray[np.uint8]
 
 _SEPARATORS = (",", ";", "\t", "|")
 _HEAD_BYTES = 65_536
@@ -58,7 +65,16 @@ class _Part:
 
 
 def split_text(name: str, text: Text, choose: Choose) -> Table:
-    """Return the table that a text holds."""
+    """Return the table that a text holds.
+
+    Raises:
+        ImportFailure: It has too many lines.
+    """
+    line_ends = text.data.count(b"\n")
+    if line_ends > LARGEST_ROWS:
+        raise ImportFailure(
+            f"{name} has {line_ends:,} lines; up to {LARGEST_ROWS:,} are read: split it, by year for example"
+        )
     head = _find_header(text.data, choose)
     wanted = list(choose(head.names))
     lines = _measure(text.data, ord(head.separator))
@@ -114,30 +130,35 @@ def _records(lines: Iterable[str], separator: str, strict: bool = False) -> Iter
 
 
 def _measure(data: bytes, separator: int) -> _Lines:
-    """Count the cells of every line and tell the lines whose quotes need care."""
+    """Count the cells of every line and tell the lines whose quotes need care, one byte of memory for each of the file."""
     view = np.frombuffer(data, dtype=np.uint8)
     ends = np.flatnonzero(view == _NEWLINE)
     starts = np.concatenate(([0], ends + 1)).astype(np.int64)
-    separators = np.flatnonzero(view == separator)
-    per_line = np.diff(np.searchsorted(separators, starts))
-    too_long = np.diff(starts) > _LONGEST_LINE
-    quotes = np.flatnonzero(view == _QUOTE)
-    if quotes.size == 0:
-        return _Lines(data, starts, per_line + 1, too_long)
-    count = ends.size
-    odd = (np.cumsum(view == _QUOTE, dtype=np.uint8) & 1).astype(np.bool_)  # whether the quotes up to a byte are odd
-    odd_before = np.concatenate(([False], odd[ends]))[:count]  # the same, before each line
-    line_of_separator = np.repeat(np.arange(count), per_line)
-    between = odd[separators] == odd_before[line_of_separator]
-    cells = np.bincount(line_of_separator[between], minlength=count) + 1
-    line_of_quote = np.repeat(np.arange(count), np.diff(np.searchsorted(quotes, starts)))
-    opens = odd[quotes] != odd_before[line_of_quote]
+    lengths = np.diff(starts)
+    is_separator = view == separator
+    is_quote = view == _QUOTE
+    needs_care = lengths > _LONGEST_LINE
+    if is_quote.any():
+        odd = np.cumsum(is_quote, dtype=np.uint8) & 1 == 1  # whether the quotes up to a byte are odd in number
+        odd_before = np.concatenate(([False], odd[ends[:-1]]))  # the same, before each line
+        needs_care |= odd[ends] != odd_before
+        inside = odd != np.repeat(odd_before, lengths)
+        is_separator &= ~inside
+        needs_care |= np.logical_or.reduceat(_misplaced(view, is_quote, inside, separator), starts[:-1])
+    cells = np.add.reduceat(is_separator, starts[:-1], dtype=np.int64) + 1
+    return _Lines(data, starts, cells, needs_care)
+
+
+def _misplaced(view: Bytes, is_quote: Bool, inside: Bool, separator: int) -> Bool:
+    """Return the quotes that open after something else than the edge of a cell, or close before something else."""
     edge = np.zeros(256, dtype=np.bool_)
     edge[[separator, _NEWLINE, _QUOTE]] = True
-    before = np.where(quotes > 0, view[quotes - 1], _NEWLINE)
-    misplaced = ~np.where(opens, edge[before], edge[view[quotes + 1]])
-    needs_care = (odd[ends] != odd_before) | too_long | (np.bincount(line_of_quote[misplaced], minlength=count) > 0)
-    return _Lines(data, starts, cells.astype(np.int64), needs_care)
+    at_edge = edge[view]
+    misplaced = is_quote.copy()
+    misplaced[1:] &= ~(inside[1:] & at_edge[:-1])
+    misplaced[:-1] &= inside[:-1] | ~at_edge[1:]
+    misplaced[0] &= not inside[0]
+    return misplaced
 
 
 def _read_with_care(lines: _Lines, head: _Head, wanted: list[int], torn: list[Torn]) -> tuple[_Part, Bool]:

@@ -114,6 +114,11 @@ def test_a_line_too_long_is_torn() -> None:
     assert found.torn[0].reason == "the line is longer than 1 MB"
 
 
+def test_too_many_lines_are_said_beforehand() -> None:
+    with pytest.raises(ImportFailure, match="ledger.csv has 5,000,002 lines; up to 5,000,000 are read"):
+        table("a,b\n" + "\n" * 5_000_001)
+
+
 def test_a_spreadsheet_may_name_its_separator() -> None:
     found = table("sep=|\na|b,c\n1|2\n")
     assert found.header == ("a", "b,c")
