@@ -115,7 +115,7 @@ def test_a_line_too_long_is_torn() -> None:
 
 
 def test_too_many_lines_are_said_beforehand() -> None:
-    with pytest.raises(ImportFailure, match="ledger.csv has 5,000,002 lines; up to 5,000,000 are read"):
+    with pytest.raises(ImportFailure, match=r"ledger\.csv has 5,000,002 lines; up to 5,000,000 are read"):
         table("a,b\n" + "\n" * 5_000_001)
 
 
