@@ -3,3 +3,7 @@
 Calibration is counting. `book` lays out the ledger, `spells` turns it into business days of lateness, `hazards` counts them, and the
 files beside learn payment runs, terms, orders, amounts and the dependence between invoices. `calibrate` tells the story in order.
 """
+
+from simlib.calibration.calibrate import Calibration, calibrate
+
+__all__ = ["Calibration", "calibrate"]

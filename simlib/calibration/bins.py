@@ -7,10 +7,9 @@ day after always begin bins of their own.
 
 import numpy as np
 
-from simlib.calibration.book import Int
+from simlib.calibration.book import Float, Int
 from simlib.calibration.counting import Counts, DayBins
 from simlib.calibration.hazards import at_level
-from simlib.calibration.shrinkage import Float
 from simlib.calibration.spells import Bins, Spells
 
 FEWEST_EVENTS = 30

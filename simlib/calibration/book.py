@@ -1,6 +1,7 @@
 """The ledger laid out for learning: one row per invoice, with the day on which it was paid in full."""
 
-from dataclasses import dataclass, replace
+import hashlib
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +12,15 @@ from simlib.errors import CalibrationError
 
 Int = npt.NDArray[np.int64]
 Bool = npt.NDArray[np.bool_]
+Float = npt.NDArray[np.float64]
 
 INVOICE = "invoice"
 """The kind of a ledger row that waits for payment."""
 
 POOL = "customers"
 """Name of the only segment where the ledger names none."""
+
+LONGEST_NAME = 200
 
 TOLERANCE = 0.005
 """Share of an invoice that may stay unpaid, for bank charges and roundings, before it counts as open."""
@@ -34,6 +38,7 @@ class Book:
         customer: int64 per invoice, its customer's index.
         issue, due: int64 days per invoice.
         cleared: int64 day of the payment that paid it in full, `NEVER` while open.
+        gone: int64 day on which it was cancelled, `NEVER` if it was not; it tells nothing from that day on.
         amount, open: int64 cents per invoice, with tax.
         first: First day of the ledger.
         as_of: Last day that was read.
@@ -49,6 +54,7 @@ class Book:
     issue: Int
     due: Int
     cleared: Int
+    gone: Int
     amount: Int
     open: Int
     first: int
@@ -66,16 +72,13 @@ class Book:
         """Segment of each invoice."""
         return self.segment_of[self.customer]
 
-    def with_cleared(self, cleared: Int) -> "Book":
-        """Return the same invoices paid on other days."""
-        return replace(self, cleared=cleared)
-
 
 def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = None) -> Book:
     """Return the book of a ledger as known at the end of a day.
 
     Args:
-        invoices: Columns `invoice_id, customer_id, issue_date, due_date, amount_cents, currency, kind, segment`; days as int.
+        invoices: Columns `invoice_id, customer_id, issue_date, due_date, amount_cents, currency, kind` and where known `segment,
+            cancelled_date`; days as int.
         payments: Columns `invoice_id, customer_id, date, amount_cents`.
         as_of: Last day to read; the last day of the ledger where none is given. Nothing dated later is read.
 
@@ -86,28 +89,35 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
         as_of = _last_day(invoices, payments)
     rows = invoices[(invoices["kind"] == INVOICE) & (invoices["amount_cents"] > 0) & (invoices["issue_date"] <= as_of)]
     if rows.empty:
-        raise CalibrationError("ledger: no invoice was issued by the day asked for; learning needs invoices and their payments")
+        raise CalibrationError(
+            "ledger: no invoice was issued by the day asked for; learning needs invoices and their payments"
+        )
     counts = rows["currency"].value_counts(sort=False)
     currency = str(min(counts[counts == counts.max()].index))
     left_out = int(len(rows) - counts.max())
-    rows = rows[rows["currency"] == currency].assign(customer_id=lambda frame: frame["customer_id"].astype(str))
+    rows = rows[rows["currency"] == currency]
+    rows = rows.assign(customer_id=_usable(rows["customer_id"]), invoice_id=rows["invoice_id"].astype(str))
     rows = rows.sort_values(["customer_id", "issue_date", "invoice_id"], kind="stable")
     customers, customer = np.unique(rows["customer_id"].to_numpy(dtype=object), return_inverse=True)
     amount = rows["amount_cents"].to_numpy(dtype=np.int64)
-    cleared, received = _clearing(rows["invoice_id"], amount, payments[payments["date"] <= as_of])
+    seen = payments[(payments["date"] <= as_of) & payments["invoice_id"].notna()]
+    cleared, received = _clearing(rows["invoice_id"], amount, seen)
+    gone = _cancelled(rows, as_of)
+    cleared = np.where(gone <= cleared, NEVER, cleared)
     segments, segment_of = _segments(rows, customer.astype(np.int64), len(customers))
     issue = rows["issue_date"].to_numpy(dtype=np.int64)
     return Book(
         customers=tuple(str(name) for name in customers),
         segments=segments,
         segment_of=segment_of,
-        invoice_ids=tuple(rows["invoice_id"].astype(str)),
+        invoice_ids=tuple(_usable(rows["invoice_id"])),
         customer=customer.astype(np.int64),
         issue=issue,
         due=np.maximum(rows["due_date"].to_numpy(dtype=np.int64), issue),
         cleared=np.where(cleared < NEVER, np.maximum(cleared, issue), NEVER),
+        gone=gone,
         amount=amount,
-        open=np.where(cleared < NEVER, 0, np.maximum(amount - received, 0)),
+        open=np.where((cleared < NEVER) | (gone < NEVER), 0, np.maximum(amount - received, 0)),
         first=int(issue.min()),
         as_of=int(as_of),
         currency=currency,
@@ -121,6 +131,27 @@ def _last_day(invoices: pd.DataFrame, payments: pd.DataFrame) -> int:
     if not days:
         raise CalibrationError("ledger: it holds no invoice; learning needs invoices and their payments")
     return int(max(days))
+
+
+def _usable(names: "pd.Series[str]") -> "pd.Series[str]":
+    """Return names that a table can hold: printable, trimmed, of at most 200 characters; different ones stay different."""
+
+    def usable(name: str) -> str:
+        plain = "".join(letter if letter.isprintable() else "?" for letter in name).strip()
+        if plain == name and 0 < len(plain) <= LONGEST_NAME:
+            return name
+        mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        return f"{plain[: LONGEST_NAME - 9]}~{mark}"
+
+    return names.astype(str).map({name: usable(name) for name in names.astype(str).unique()})
+
+
+def _cancelled(rows: pd.DataFrame, as_of: int) -> Int:
+    """Return the day on which each invoice was cancelled, `NEVER` if not by `as_of`."""
+    if "cancelled_date" not in rows:
+        return np.full(len(rows), NEVER, dtype=np.int64)
+    days = rows["cancelled_date"].astype("Int64").fillna(NEVER).to_numpy(dtype=np.int64)
+    return np.where(days <= as_of, days, NEVER)
 
 
 def _clearing(ids: "pd.Series[str]", amount: Int, payments: pd.DataFrame) -> tuple[Int, Int]:

@@ -1,7 +1,8 @@
 """Counting: events and days at risk per customer and bin, the heart of calibration.
 
-A day of a spell is a day at risk; the day of approval is one with an event. Where an approval is only known to lie between two payment
-runs, it is shared among the days of the interval in proportion to the probability of each under the present hazards.
+A day of a spell is a day at risk, counted as many times as the hazards of its time are quick; the day of approval is
+one with an event. Where an approval is only known to lie between two payment runs, it is shared among the days of the
+interval in proportion to the probability of each under the present hazards.
 """
 
 import math
@@ -10,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from simlib.calibration.book import Int
-from simlib.calibration.shrinkage import Float
+from simlib.calibration.book import Float, Int
 from simlib.calibration.spells import Bins, Spells
 from simlib.jit import kernel
 
@@ -69,6 +69,7 @@ def _count(
     exit_: Int,
     event: npt.NDArray[np.bool_],
     late_receipt: npt.NDArray[np.bool_],
+    speed: Float,
     lowest: int,
     table: Int,
     atom: int,
@@ -87,7 +88,7 @@ def _count(
         c = customer[i]
         for lateness in range(entry[i], clear[i] + 1):
             place = atom if late_receipt[i] and lateness == entry[i] else table[lateness - lowest]
-            exposure[c, place] += 1.0
+            exposure[c, place] += speed[i]
         if not event[i]:
             continue
         width = exit_[i] - clear[i]
@@ -101,7 +102,7 @@ def _count(
         for k in range(width):
             lateness = clear[i] + 1 + k
             place = atom if late_receipt[i] and lateness == entry[i] else table[lateness - lowest]
-            quiet = math.exp(-max(rates[c, place], 1e-9))
+            quiet = math.exp(-max(rates[c, place] * speed[i], 1e-9))
             share[k] = survival * (1.0 - quiet)
             total += share[k]
             survival *= quiet
@@ -110,7 +111,7 @@ def _count(
             lateness = clear[i] + 1 + k
             place = atom if late_receipt[i] and lateness == entry[i] else table[lateness - lowest]
             part = share[k] / total
-            exposure[c, place] += left
+            exposure[c, place] += part + (left - part) * speed[i]
             events[c, place] += part
             in_bin[place] += part
             left = max(0.0, left - part)
@@ -135,6 +136,7 @@ def count(spells: Spells, days: DayBins, rates: Float) -> tuple[Counts, Float]:
         spells.exit,
         spells.event,
         spells.late_receipt,
+        spells.speed,
         days.lowest,
         days.table,
         days.atom,

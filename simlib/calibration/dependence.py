@@ -1,24 +1,24 @@
 """Dependence: how much the invoices of one customer's week, and those of one week, are paid early or late together.
 
-Under the fitted hazards every invoice's draw is a normal score, known up to the day's interval. What two scores of the same week have in
-common beyond two scores of the same customer some weeks apart is the dependence; orders of the same day certainly share a week, orders k
-days apart do with probability 1 - k/7. Counting pairs this way leaves out what customers have in common with themselves at any time.
+Under the fitted hazards every invoice's draw is a normal score, known up to the day's interval. What two scores of the
+same week have in common beyond two scores a month to a quarter apart is the dependence; orders of the same day certainly
+share a week, orders k days apart do with probability 1 - k/7. Counting pairs this way leaves out what a customer's
+invoices have in common at any time.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
-from simlib.calibration.book import Int
+from simlib.calibration.book import Float, Int
 from simlib.calibration.counting import DayBins
-from simlib.calibration.shrinkage import Float
 from simlib.calibration.spells import Spells
 from simlib.jit import kernel
 
 WEEK = 7
-FAR = (14, 42)
+FAR = (28, 91)
 """Days apart, from and up to, of the pairs that tell what two invoices have in common at any time."""
 
 BLOCKS = 20
@@ -47,6 +47,7 @@ def _cumulated(
     clear: Int,
     exit_: Int,
     late_receipt: npt.NDArray[np.bool_],
+    speed: Float,
     lowest: int,
     table: Int,
     atom: int,
@@ -61,7 +62,7 @@ def _cumulated(
             if lateness == clear[i] + 1:
                 before[i] = gathered
             place = atom if late_receipt[i] and lateness == entry[i] else table[lateness - lowest]
-            gathered += rates[customer[i], place]
+            gathered += rates[customer[i], place] * speed[i]
         if exit_[i] == clear[i]:
             before[i] = gathered
         after[i] = gathered
@@ -76,6 +77,7 @@ def scores_of(spells: Spells, days: DayBins, rates: Float) -> Float:
         spells.clear,
         spells.exit,
         spells.late_receipt,
+        spells.speed,
         days.lowest,
         days.table,
         days.atom,
@@ -94,7 +96,9 @@ def scores_of(spells: Spells, days: DayBins, rates: Float) -> Float:
 
 def _density(z: Float) -> Float:
     """Return the standard normal density, 0 at the infinities."""
-    return np.asarray(np.where(np.isfinite(z), np.exp(-0.5 * np.square(np.where(np.isfinite(z), z, 0.0))), 0.0) / np.sqrt(2.0 * np.pi))
+    return np.asarray(
+        np.where(np.isfinite(z), np.exp(-0.5 * np.square(np.where(np.isfinite(z), z, 0.0))), 0.0) / np.sqrt(2.0 * np.pi)
+    )
 
 
 @dataclass(frozen=True)

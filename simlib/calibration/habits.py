@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from simlib.calibration.shrinkage import LARGEST_SPREAD, SMALLEST_SPREAD, Float, Seen
+from simlib.calibration.book import Float
+from simlib.calibration.shrinkage import LARGEST_SPREAD, SMALLEST_SPREAD, Seen
 from simlib.calibration.spells import Bins
 
 REACHES = (1.0, 3.0, 9.0)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from simlib.calibration.book import Bool, Int
+from simlib.calibration.book import Bool, Float, Int
 from simlib.calibration.counting import CAP, Counts, DayBins, count, daily_hazard_of
 from simlib.calibration.habits import NO_HABIT, Habit, learn_habit, rows_of
-from simlib.calibration.shrinkage import SMALLEST_SPREAD, Float, Posterior, Seen, Spread, learn_spread, posterior
 from simlib.calibration.shifts import learn_shifts
+from simlib.calibration.shrinkage import SMALLEST_SPREAD, Posterior, Seen, Spread, learn_spread, posterior
 from simlib.calibration.spells import Bins, Spells
 
 ROUNDS = 40
@@ -91,10 +91,12 @@ def learn_hazards(spells: Spells, bins: Bins, week: int, segment_of: Int, segmen
     customers = segment_of.size
     everyone = np.zeros(customers, dtype=np.int64)
     start = np.full((customers, len(bins)), 0.05)
-    counts, doubt = count(spells, days, start)
+    counts, _ = count(spells, days, start)
     pool = daily_hazard_of(counts.events.sum(axis=0), counts.exposure.sum(axis=0))
     pooled = _alternate(spells, days, everyone, 1, np.tile(pool, (1, 1)))
-    settled = _alternate(spells, days, segment_of, segments, np.tile(pooled.rows, (segments, 1))) if segments > 1 else pooled
+    settled = (
+        _alternate(spells, days, segment_of, segments, np.tile(pooled.rows, (segments, 1))) if segments > 1 else pooled
+    )
     rows = _shrink_to_pool(settled, segment_of, pooled.rows[0]) if segments > 1 else settled.rows
     grouped = settled.counts.by_group(segment_of, segments)
     spread = tuple(
@@ -127,6 +129,19 @@ def learn_hazards(spells: Spells, bins: Bins, week: int, segment_of: Int, segmen
 
 def at_level(spells: Spells, days: DayBins, segment_of: Int, segments: int) -> Counts:
     """Return events and days at risk per customer and bin, a day counting as many as the customer's level says."""
+    settled, level = _levels(spells, days, segment_of, segments)
+    exposure = np.maximum(settled.counts.exposure * level[:, None], settled.counts.events)
+    return Counts(settled.counts.events, exposure)
+
+
+def levelled_rates(spells: Spells, days: DayBins, segment_of: Int, segments: int) -> Float:
+    """Return the daily hazards of each customer, its segment's row at its own level; float64 [customers, bins]."""
+    settled, level = _levels(spells, days, segment_of, segments)
+    return np.minimum(settled.rows[segment_of] * level[:, None], CAP)
+
+
+def _levels(spells: Spells, days: DayBins, segment_of: Int, segments: int) -> "tuple[_Settled, Float]":
+    """Return the segments' rows and the customers' levels."""
     rates = np.full((segment_of.size, int(days.table.max()) + 1), 0.05)
     counts, _ = count(spells, days, rates)
     pool = daily_hazard_of(counts.events.sum(axis=0), counts.exposure.sum(axis=0))
@@ -136,8 +151,7 @@ def at_level(spells: Spells, days: DayBins, segment_of: Int, segments: int) -> C
         mine = segment_of == group
         seen = _seen(settled.counts, settled.rows[group], mine)
         level[mine] = posterior(seen, max(settled.spread[group], SMALLEST_SPREAD)).mean
-    exposure = np.maximum(settled.counts.exposure * level[:, None], settled.counts.events)
-    return Counts(settled.counts.events, exposure)
+    return settled, level
 
 
 @dataclass(frozen=True)
@@ -198,7 +212,8 @@ def _row(seen: Seen, after: Posterior, row: Float) -> Float:
     struck = (after.weights[:, :, None] * rate / -np.expm1(-rate)).sum(axis=0)
     events = (seen.events * struck).sum(axis=0)
     exposure = (seen.exposure * after.mean[:, None]).sum(axis=0)
-    return np.minimum(np.divide(events, exposure, out=np.zeros_like(row), where=exposure > 0.0), CAP)
+    row = np.divide(events, exposure, out=np.zeros_like(row), where=exposure > 0.0)
+    return np.asarray(np.minimum(row, CAP))
 
 
 def _moments(seen: Seen, after: Posterior) -> tuple[float, float]:
@@ -216,7 +231,9 @@ def _shrink_to_pool(settled: _Settled, segment_of: Int, pool: Float) -> Float:
     """Return the segments' rows shrunk, bin by bin, to the pool's row at the segment's own level."""
     grouped = settled.counts.by_group(segment_of, settled.rows.shape[0])
     daily = -np.expm1(-settled.rows)
-    exposure = np.divide(grouped.events, daily, out=grouped.exposure.copy(), where=(daily > 0.0) & (grouped.events > 0.0))
+    exposure = np.divide(
+        grouped.events, daily, out=grouped.exposure.copy(), where=(daily > 0.0) & (grouped.events > 0.0)
+    )
     expected = (exposure * pool).sum(axis=1)
     at_level = np.minimum(pool * (grouped.events.sum(axis=1) / np.maximum(expected, 1e-12))[:, None], CAP)
     at_level = np.where(grouped.events.sum(axis=1)[:, None] > 0.0, at_level, pool)

@@ -1,17 +1,18 @@
 """Payment runs: which customers pay only on certain days, and which days these are.
 
-A habit (a weekday, days of the month, the month's end) is taken for true where it explains the days on which a customer paid far better than
-paying on any business day would, the number of habits tried being paid for. Receipts of the due day itself say nothing: those who pay on
-the day pay then.
+A habit (a weekday, days of the month, the month's end) is taken for true where it explains the days on which a customer
+paid far better than paying on any business day would, the number of habits tried being paid for. Receipts of the due day
+itself say nothing: those who pay on the day pay then.
 """
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from simlib.calibration.book import Bool, Book, Int
+from simlib.calibration.book import Book, Bool, Int
 from simlib.days import BusinessCalendar
 from simlib.engine.runs import run_calendars
 
@@ -65,7 +66,7 @@ def learn_runs(book: Book, calendar: BusinessCalendar) -> tuple[Run, ...]:
     begins = np.searchsorted(book.customer, np.arange(len(book.customers) + 1))
     candidates = _Candidates(calendar)
     found = []
-    for start, end in zip(begins[:-1], begins[1:], strict=True):
+    for start, end in pairwise(begins.tolist()):
         days = np.unique(paid[start:end][telling[start:end]])
         found.append(_habit(days, candidates) if days.size >= FEWEST_DAYS else ANY)
     return tuple(found)
@@ -99,7 +100,10 @@ class _Candidates:
         best = sorted(hits, key=lambda text: (-hits[text], text))[:6]
         for i, one in enumerate(best):
             for other in best[i + 1 :]:
-                yield Run("days:" + ",".join(str(day) for day in sorted({_day_of(one), _day_of(other)}))), 2 * math.log(DAYS_OF_MONTH)
+                yield (
+                    Run("days:" + ",".join(str(day) for day in sorted({_day_of(one), _day_of(other)}))),
+                    2 * math.log(DAYS_OF_MONTH),
+                )
 
 
 def _day_of(text: str) -> int:

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from simlib.calibration.book import Int
+from simlib.calibration.book import Float, Int
 from simlib.calibration.counting import CAP, DayBins
-from simlib.calibration.shrinkage import Float
 from simlib.calibration.spells import Bins, Spells
 from simlib.jit import kernel
 from simlib.rules.payment import ATOM
 
 ROUNDS = 12
-SMOOTHING = 0.4
-"""Weeks: standard deviation of the smoothing of the curve."""
+SILVERMAN = 0.9
+"""Rule of thumb for smoothing: this x the standard deviation x n^(-1/5); B. W. Silverman, Density Estimation (1986), section 3.4.2."""
 
 REACH = 8
 """Weeks: largest shift considered, either way."""
@@ -63,6 +62,7 @@ def _count_shifted(
     clear: Int,
     exit_: Int,
     event: npt.NDArray[np.bool_],
+    speed: Float,
     shift: Int,
     lowest: int,
     events: Float,
@@ -73,16 +73,18 @@ def _count_shifted(
         move = shift[customer[i]] + lowest
         for lateness in range(entry[i], clear[i] + 1):
             if lateness != ATOM:
-                exposure[lateness - move] += 1.0
+                exposure[lateness - move] += speed[i]
         width = exit_[i] - clear[i]
         if not event[i] or (width == 1 and exit_[i] == ATOM):
             continue
         if clear[i] < ATOM <= exit_[i]:
             width -= 1
+        left = 1.0
         for lateness in range(clear[i] + 1, exit_[i] + 1):
             if lateness != ATOM:
+                left -= 1.0 / width
                 events[lateness - move] += 1.0 / width
-                exposure[lateness - move] += (exit_[i] - lateness + 1.0) / (exit_[i] - clear[i])
+                exposure[lateness - move] += 1.0 / width + max(left, 0.0) * speed[i]
 
 
 @kernel
@@ -92,6 +94,7 @@ def _fit_shifted(
     clear: Int,
     exit_: Int,
     event: npt.NDArray[np.bool_],
+    speed: Float,
     lowest: int,
     cumulated: Float,
     shifts: Int,
@@ -109,9 +112,9 @@ def _fit_shifted(
                     before -= due_day
                 else:
                     during -= due_day
-            fit[customer[i], k] -= before
+            fit[customer[i], k] -= before * speed[i]
             if event[i] and during > 1e-12:
-                fit[customer[i], k] += math.log(-math.expm1(-during))
+                fit[customer[i], k] += math.log(-math.expm1(-during * speed[i]))
 
 
 def learn_shifts(spells: Spells, days: DayBins, week: int, customers: int) -> Shifts:
@@ -131,16 +134,15 @@ def learn_shifts(spells: Spells, days: DayBins, week: int, customers: int) -> Sh
     clear = np.maximum(spells.clear, entry - 1)
     exit_ = np.maximum(spells.exit, clear)
     event = spells.event & (exit_ > clear)
-    parts = (spells.customer, entry, clear, exit_, event)
+    parts = (spells.customer, entry, clear, exit_, event, spells.speed)
     shift = np.zeros(customers)
     centre, spread = 0.0, float(week)
-    bell = np.exp(-0.5 * (np.arange(-2 * week, 2 * week + 1) / (SMOOTHING * week)) ** 2)
-    bell /= bell.sum()
     curve = np.full(span, LEAST_HAZARD)
     told = np.bincount(spells.customer, minlength=customers) > 0
     for _ in range(ROUNDS):
         events, exposure = np.zeros(span), np.zeros(span)
         _count_shifted(*parts, np.rint(shift).astype(np.int64), lowest, events, exposure)
+        bell = _bell(events, week)
         smooth_events, smooth_exposure = np.convolve(events, bell, "same"), np.convolve(exposure, bell, "same")
         share = np.divide(smooth_events, smooth_exposure, out=np.zeros(span), where=smooth_exposure > 1e-6)
         curve = np.clip(-np.log1p(-np.minimum(share, 1.0 - 1e-9)), LEAST_HAZARD, CAP)
@@ -155,3 +157,15 @@ def learn_shifts(spells: Spells, days: DayBins, week: int, customers: int) -> Sh
             second = float((weight[told] @ (candidates.astype(np.float64) - centre) ** 2).mean())
             spread = max(math.sqrt(second), 0.5)
     return Shifts(lowest, curve, shift, spread)
+
+
+def _bell(events: Float, week: int) -> Float:
+    """Return the weights of smoothing that suit some events by day, a week at most."""
+    days = np.arange(events.size)
+    total = max(float(events.sum()), 1.0)
+    centre = float((events * days).sum()) / total
+    deviation = math.sqrt(float((events * (days - centre) ** 2).sum()) / total)
+    width = min(max(SILVERMAN * deviation * math.exp(-0.2 * math.log(total)), 0.3), float(week))
+    reach = np.arange(-math.ceil(4.0 * width), math.ceil(4.0 * width) + 1)
+    bell = np.exp(-0.5 * np.square(reach / width))
+    return np.asarray(bell / bell.sum())

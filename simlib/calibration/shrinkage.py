@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize_scalar
 
-Float = npt.NDArray[np.float64]
+from simlib.calibration.book import Float
 
 NODES = 9
 NEWTON_STEPS = 12

@@ -7,16 +7,11 @@ customer that pays in runs was approved on one of the days since the run before:
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from simlib.calibration.book import Bool, Book, Int
-from simlib.days import NEVER, BusinessCalendar
+from simlib.calibration.book import Book, Bool, Float, Int
+from simlib.calibration.trend import NO_TREND, Trend
+from simlib.days import BusinessCalendar
 from simlib.rules.payment import ATOM
-
-CLOSED_WEEK_SHARE = 0.05
-"""Share of payments on Saturdays and Sundays above which every day counts as a business day."""
-
-EVERY_DAY = "seven_day"
 
 
 @dataclass(frozen=True)
@@ -32,6 +27,7 @@ class Spells:
         event: Whether approval was seen (else the spell is censored).
         late_receipt: Whether the invoice was received after its due day, so that its first day at risk meets the due day's atom.
         week: int64, week of the issue day, counted from 1970.
+        speed: float64, what the hazards of the invoice's time are multiplied by; a day at risk counts as so many.
     """
 
     invoice: Int
@@ -43,6 +39,7 @@ class Spells:
     event: Bool
     late_receipt: Bool
     week: Int
+    speed: Float
 
     def __len__(self) -> int:
         """Number of spells."""
@@ -54,20 +51,6 @@ class Spells:
         return Spells(*fields)
 
 
-def detect_calendar(book: Book, country: str) -> str:
-    """Return the country's calendar, or `seven_day` where receipts fall on Saturdays and Sundays too often for a working week."""
-    days = book.cleared[book.paid]
-    if days.size and float(np.mean((days + 3) % 7 >= 5)) > CLOSED_WEEK_SHARE:
-        return EVERY_DAY
-    return country
-
-
-def calendar_over(book: Book, name: str) -> BusinessCalendar:
-    """Return a calendar that covers the book with a margin on both sides."""
-    last = max(book.as_of, int(book.due.max()))
-    return BusinessCalendar.of(name, min(book.first, int(book.due.min())) - 400, last + 800)
-
-
 def spells_of(
     book: Book,
     calendar: BusinessCalendar,
@@ -75,6 +58,7 @@ def spells_of(
     transmission_days: int = 0,
     runs: dict[int, Bool] | None = None,
     seen_from: int | None = None,
+    trend: Trend = NO_TREND,
 ) -> Spells:
     """Return the spells of a book.
 
@@ -84,13 +68,14 @@ def spells_of(
         transmission_days: Calendar days from issue to receipt; nothing is at risk before.
         runs: By customer index, whether each day of the calendar is one of its payment runs; customers absent pay any business day.
         seen_from: First day on which payments are in the ledger; invoices issued before enter late (left truncation). None: all are.
+        trend: How the hazards change with time.
     """
     base = calendar.first
     number = calendar.business_before
     due = number[calendar.next_business[book.due - base] - base]
     received = number[calendar.next_business[book.issue + transmission_days - base] - base]
+    last_seen = number[np.minimum(book.as_of + 1, book.gone) - base] - 1
     paid_on = np.where(book.paid, book.cleared, book.as_of)
-    last_seen = number[book.as_of + 1 - base] - 1
     approved = number[calendar.next_business[paid_on - base] - base]
     received = np.where(book.paid, np.minimum(received, approved), received)
     late_receipt = received > due
@@ -104,7 +89,6 @@ def spells_of(
     if runs:
         clear = np.where(book.paid, _previous_runs(book, calendar, approved, runs), clear)
     clear = np.maximum(clear, first - 1)
-    week = (book.issue + 3) // 7
     keep = exit_ >= first
     spells = Spells(
         invoice=np.arange(book.customer.size, dtype=np.int64),
@@ -115,7 +99,8 @@ def spells_of(
         exit=exit_ - due,
         event=book.paid,
         late_receipt=late_receipt,
-        week=week,
+        week=(book.issue + 3) // 7,
+        speed=trend.speed(book.due),
     )
     return spells.of(keep)
 
@@ -159,14 +144,6 @@ class Bins:
         """Return the bin of each lateness."""
         return np.searchsorted(np.array(self.starts), lateness, side="right").astype(np.int64)
 
-    def edges(self) -> npt.NDArray[np.float64]:
+    def edges(self) -> Float:
         """Return the bounds of the bins, the first and last infinite; shape [bins + 1]."""
         return np.concatenate(([-np.inf], np.array(self.starts, dtype=np.float64), [np.inf]))
-
-
-def never_paid(spells: Spells) -> int:
-    """Return the number of spells that end without approval."""
-    return int(np.count_nonzero(~spells.event))
-
-
-__all__ = ["NEVER", "Bins", "Spells", "calendar_over", "detect_calendar", "never_paid", "spells_of"]

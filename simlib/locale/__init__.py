@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from simlib.locale.calibration import CALIBRATION
 from simlib.locale.entry import Entry
 from simlib.locale.figures import FIGURES
 from simlib.locale.page import PAGE
@@ -11,5 +12,5 @@ from simlib.locale.shared import SHARED
 
 __all__ = ["CATALOGUE", "Entry"]
 
-CATALOGUE: Mapping[str, Entry] = MappingProxyType({**SHARED, **FIGURES, **PAGE, **REPORT})
+CATALOGUE: Mapping[str, Entry] = MappingProxyType({**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION})
 """Texts by key. French is written with plain spaces before two-part signs; `simlib.words` makes them unbreakable."""

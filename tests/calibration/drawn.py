@@ -73,4 +73,8 @@ def draw(truth: Truth, seed: int) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarra
         invoices,
         columns=["invoice_id", "customer_id", "issue_date", "due_date", "amount_cents", "currency", "kind", "segment"],
     )
-    return frame, pd.DataFrame(payments, columns=["invoice_id", "customer_id", "date", "amount_cents"]), np.array(levels)
+    return (
+        frame,
+        pd.DataFrame(payments, columns=["invoice_id", "customer_id", "date", "amount_cents"]),
+        np.array(levels),
+    )

@@ -1,0 +1,198 @@
+"""Calibration, in order: lay the ledger out, learn, take the present reminders out, write the fragment and its report."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simlib import words
+from simlib.calibration.amounts import learn_amounts
+from simlib.calibration.bins import choose_bins, finest
+from simlib.calibration.book import Book, lay_out
+from simlib.calibration.calendars import calendar_over, detect_calendar
+from simlib.calibration.counting import DayBins
+from simlib.calibration.dependence import learn_dependence, scores_of
+from simlib.calibration.drift import learn_trend
+from simlib.calibration.fragment import write_fragment
+from simlib.calibration.hazards import learn_hazards
+from simlib.calibration.learned import Learned
+from simlib.calibration.notes import Note, notes_on
+from simlib.calibration.orders import learn_orders
+from simlib.calibration.report import read_text, write_report
+from simlib.calibration.runs import learn_runs, run_days
+from simlib.calibration.spells import Bins, spells_of
+from simlib.calibration.status_quo import Present, StatusQuo, fit_status_quo
+from simlib.calibration.summary import summary_of
+from simlib.calibration.terms import learn_terms
+from simlib.calibration.trend import NO_TREND
+from simlib.calibration.truncation import first_recorded
+from simlib.errors import CalibrationError
+from simlib.rules.channels import Channel
+from simlib.scenario import Behaviour, Firm, Plan, Policy, Reminders, Scenario, Step
+
+if TYPE_CHECKING:
+    from simlib.readers import Imported
+
+ASSUMED_STEPS = (("first_reminder", 7), ("second_reminder", 21))
+"""E-mails after the due date that a firm is taken to send where it does not say."""
+
+FEWEST_PAYMENTS = 30
+LEARNED, SIMULATED = 0.3, 0.6
+"""Shares of the work: learning, simulating the status quo."""
+
+PAID_BEFORE_RECEIPT = 0.005
+"""Share of payments that may precede the receipt assumed before receipt is taken to be earlier."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What a ledger taught, and where it is written.
+
+    Attributes:
+        fragment: The scenario fragment; its tables stand beside it.
+        report: The report, a page that opens offline.
+        learned: Everything learned; `learned.hazards` with events, days at risk and intervals, `learned.runs`, `learned.terms`.
+        status_quo: How well the simulated past fits the ledger.
+        is_policy_assumed: Whether the present reminders were assumed, none being given.
+        notes: What was learned, and what stays an assumption.
+    """
+
+    fragment: Path
+    report: Path
+    learned: Learned
+    status_quo: StatusQuo
+    is_policy_assumed: bool
+    notes: tuple[Note, ...]
+
+    def to_text(self, lang: str) -> str:
+        """Return what was learned, for a terminal."""
+        lines = [read_text(self.learned, lang), *(f"- {note.text(lang)}" for note in self.notes)]
+        lines.append(words.text("learned.fragment", lang, file=self.fragment))
+        return "\n".join([*lines, words.text("learned.report", lang, file=self.report)])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what was learned as plain values; amounts in currency units."""
+        return summary_of(self.learned, self.status_quo) | {
+            "policy_assumed": self.is_policy_assumed,
+            "notes": [note.text("en") for note in self.notes],
+            "fragment": str(self.fragment),
+            "report": str(self.report),
+        }
+
+
+def assumed_reminders() -> Reminders:
+    """Return the reminders that a firm is taken to send where it does not say: two friendly e-mails."""
+    steps = {name: Step(day=day, channel=Channel.EMAIL) for name, day in ASSUMED_STEPS}
+    return Reminders(plans={"default": Plan(steps=steps)})
+
+
+def calibrate(
+    imported: "Imported",
+    *,
+    out: Path,
+    policy: Scenario | Reminders | None = None,
+    as_of: int | None = None,
+    calendar: str | None = None,
+    name: str | None = None,
+    bins: Sequence[int] | None = None,
+    lang: str = "en",
+    progress: Callable[[float], None] | None = None,
+) -> Calibration:
+    """Learn from a ledger how its customers pay, and write it down.
+
+    Args:
+        imported: The ledger as read.
+        out: File of the fragment; its tables and report get the same name.
+        policy: The reminders sent in the ledger's time, alone or with what they are taken to do; two e-mails where none is given.
+        as_of: Last day to read; the ledger's last where none is given.
+        calendar: Country of the business days, or `seven_day`; the policy's, or France, or every day where payments say so.
+        name: Name of the scenario; that of the file where none is given.
+        bins: Starts of the bins of lateness in business days; as fine as the ledger supports where none are given.
+        lang: Language of the report, fr or en.
+        progress: Told the share done.
+
+    Raises:
+        CalibrationError: The ledger holds too few payments to learn from.
+        ScenarioError: The calendar is unknown.
+    """
+    tell = progress or (lambda _: None)
+    home = policy if isinstance(policy, Scenario) else None
+    book = lay_out(imported.invoices, imported.payments, as_of)
+    if int(np.count_nonzero(book.paid)) < FEWEST_PAYMENTS:
+        raise CalibrationError(
+            f"ledger: {int(np.count_nonzero(book.paid))} paid invoices are known; learning how customers pay needs at least "
+            f"{FEWEST_PAYMENTS}: give a longer ledger, or its payments with --payments"
+        )
+    country = calendar or detect_calendar(
+        book, home.calendar if home is not None else Scenario.model_fields["calendar"].default
+    )
+    firm = home.firm if home is not None else Firm()
+    learned = learn(book, country, firm, bins)
+    tell(LEARNED)
+    present = _present(policy)
+    learned, status_quo = fit_status_quo(learned, present, lambda share: tell(LEARNED + SIMULATED * share))
+    notes = notes_on(learned, status_quo, is_policy_assumed=policy is None, usual_transmission=firm.transmission_days)
+    replaced = tuple(home.segments) if home is not None else ()
+    called = name or out.stem
+    fragment = write_fragment(learned, called, out, replaced, "\n".join(note.text(lang) for note in notes))
+    report = write_report(out.with_name(f"{out.stem}.report.html"), called, learned, status_quo, notes, lang)
+    tell(1.0)
+    return Calibration(fragment, report, learned, status_quo, policy is None, notes)
+
+
+def learn(book: Book, calendar_name: str, firm: Firm, bins: Sequence[int] | None = None) -> Learned:
+    """Return everything a book says, hazards as counted under the reminders of its time.
+
+    Args:
+        book: The ledger, laid out.
+        calendar_name: Country of the business days, or `seven_day`.
+        firm: Tells the VAT rate and how long an invoice is under way.
+        bins: Starts of the bins of lateness; as fine as the book supports where none are given.
+    """
+    calendar = calendar_over(book, calendar_name)
+    transmission = _transmission(book, firm.transmission_days)
+    runs = learn_runs(book, calendar)
+    paying = {customer: is_run for customer, is_run in enumerate(run_days(runs, calendar)) if not runs[customer].is_any}
+    seen_from = first_recorded(book, calendar, transmission)
+    week, segments, of = calendar.week_length, len(book.segments), book.segment_of
+    spells = spells_of(book, calendar, transmission_days=transmission, runs=paying, seen_from=seen_from)
+    due = book.due[spells.invoice]
+    trend = NO_TREND
+    if "trend" in Behaviour.model_fields:
+        trend = learn_trend(spells, due, finest(week), of, segments, book.as_of)
+    spells = replace(spells, speed=trend.speed(due))
+    chosen = Bins(tuple(bins)) if bins is not None else choose_bins(spells, week, of, segments)
+    hazards = learn_hazards(spells, chosen, week, of, segments)
+    scores = scores_of(spells, DayBins.over(chosen, spells), hazards.rates)
+    terms, own_terms = learn_terms(book)
+    return Learned(
+        book=book,
+        calendar=calendar_name,
+        vat_rate=firm.vat_rate,
+        transmission_days=transmission,
+        seen_from=seen_from,
+        trend=trend,
+        hazards=hazards,
+        dependence=learn_dependence(spells, book.issue[spells.invoice], scores),
+        runs=runs,
+        terms=terms,
+        own_terms=own_terms,
+        amounts=learn_amounts(book, firm.vat_rate),
+        orders=learn_orders(book),
+    )
+
+
+def _present(policy: Scenario | Reminders | None) -> Present:
+    """Return the present reminders with what they are taken to do."""
+    if isinstance(policy, Scenario):
+        return Present(policy.policy, policy.behaviour)
+    return Present(Policy(reminders=policy or assumed_reminders()), Behaviour())
+
+
+def _transmission(book: Book, usual: int) -> int:
+    """Return the days from issue to receipt: the usual ones, fewer where payments come earlier than that."""
+    days = (book.cleared - book.issue)[book.paid]
+    fitting = [delay for delay in range(usual + 1) if float(np.mean(days < delay)) <= PAID_BEFORE_RECEIPT]
+    return max(fitting)

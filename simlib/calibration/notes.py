@@ -1,0 +1,141 @@
+"""Notes: what was learned and what stays an assumption, in sentences."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from simlib import words
+from simlib.calibration.learned import Learned
+from simlib.calibration.orders import DAYS_PER_YEAR
+from simlib.calibration.status_quo import Fit, StatusQuo
+from simlib.days import SEVEN_DAY, to_date
+
+THIN_SEGMENT = 100
+"""Payments below which a segment leans on the pool."""
+
+SHORT_HISTORY_MONTHS = 12
+MONTHS_PER_YEAR = 12.0
+
+
+class Shown(NamedTuple):
+    """A value of a note, to be written in the reader's language: as count, share, date, figures, or as it is."""
+
+    kind: str
+    value: object
+
+
+@dataclass(frozen=True)
+class Note:
+    """One sentence of the catalogue, with its values."""
+
+    key: str
+    values: dict[str, Shown]
+
+    def text(self, lang: str) -> str:
+        """Return the sentence in a language."""
+        shown = {name: _written(value, lang) for name, value in self.values.items()}
+        return words.text(f"learned.note.{self.key}", lang, **shown)
+
+
+def notes_on(
+    learned: Learned, status_quo: StatusQuo, *, is_policy_assumed: bool, usual_transmission: int
+) -> tuple[Note, ...]:
+    """Return the notes on what was learned, the most important ones first."""
+    return (
+        Note("policy_assumed" if is_policy_assumed else "policy_given", {}),
+        *_on_fit(status_quo),
+        *_on_customers(learned),
+        *_on_time(learned, usual_transmission),
+        *_on_gaps(learned),
+        Note("touches", {}),
+        Note("constant", {}),
+    )
+
+
+def figures_text(figures: dict[str, Fit], lang: str) -> str:
+    """Return figures beside the simulated ones, in one line."""
+    return "; ".join(figure_text(name, fit, lang) for name, fit in figures.items())
+
+
+def figure_text(name: str, fit: Fit, lang: str) -> str:
+    """Return one figure beside the simulated one."""
+    observed, mean, low, high = (figure_value(name, x, lang) for x in (fit.observed, fit.mean, fit.p5, fit.p95))
+    called = words.text(f"learned.figure.{name}", lang)
+    return words.text("learned.figure", lang, name=called, observed=observed, mean=mean, low=low, high=high)
+
+
+def figure_value(name: str, value: float, lang: str) -> str:
+    """Return the value of a figure in its unit."""
+    return words.percent(value, lang, 1) if name == "late_share" else words.in_unit(value, "days", lang)
+
+
+def _on_fit(status_quo: StatusQuo) -> list[Note]:
+    """Return what fits, and what does not."""
+    inside = {name: fit for name, fit in status_quo.figures.items() if fit.is_inside}
+    outside = {name: fit for name, fit in status_quo.figures.items() if not fit.is_inside}
+    parts = (("misfits", outside), ("fits", inside))
+    return [Note(key, {"figures": Shown("figures", figures)}) for key, figures in parts if figures]
+
+
+def _on_customers(learned: Learned) -> list[Note]:
+    """Return notes on customers: their habits, runs, and what they have in common."""
+    hazards, dependence = learned.hazards, learned.dependence
+    customers = Shown("count", len(learned.book.customers))
+    own, runs = int(hazards.has_own.sum()), sum(not run.is_any for run in learned.runs)
+    notes = [Note("own_rows", {"own": Shown("count", own), "customers": customers}) if own else Note("levels", {})]
+    if runs:
+        notes.append(Note("runs", {"runs": Shown("count", runs), "customers": customers}))
+    shares = {
+        name: Shown("share", getattr(dependence, name)) for name in ("a", "a_low", "a_high", "b", "b_low", "b_high")
+    }
+    notes.append(Note("dependence", shares))
+    events = hazards.events.sum(axis=1)
+    notes += [
+        Note("thin", {"segment": Shown("text", name), "events": Shown("count", round(float(count)))})
+        for name, count in zip(learned.book.segments, events, strict=True)
+        if count < THIN_SEGMENT and len(learned.book.segments) > 1
+    ]
+    return notes
+
+
+def _on_time(learned: Learned, usual_transmission: int) -> list[Note]:
+    """Return notes on days: the calendar, the trend, the way of an invoice."""
+    is_every_day = learned.calendar == SEVEN_DAY
+    notes = [Note("every_day", {}) if is_every_day else Note("calendar", {"calendar": Shown("text", learned.calendar)})]
+    if learned.trend.per_year != 0.0:
+        change, until = learned.trend.share_per_year, to_date(learned.trend.until)
+        notes.append(Note("trend", {"change": Shown("signed share", change), "until": Shown("date", until)}))
+    if learned.transmission_days < usual_transmission:
+        notes.append(Note("transmission", {"days": Shown("count", learned.transmission_days)}))
+    return notes
+
+
+def _on_gaps(learned: Learned) -> list[Note]:
+    """Return notes on what the ledger leaves out."""
+    book = learned.book
+    notes = [Note("vat", {"rate": Shown("share", learned.vat_rate)})]
+    months = int(np.floor((book.as_of - book.first + 1) / DAYS_PER_YEAR * MONTHS_PER_YEAR))
+    if months < SHORT_HISTORY_MONTHS:
+        notes.append(Note("short", {"months": Shown("count", months)}))
+    if learned.seen_from is not None:
+        notes.append(Note("truncated", {"day": Shown("date", to_date(learned.seen_from))}))
+    if book.left_out:
+        notes.append(
+            Note("currencies", {"invoices": Shown("count", book.left_out), "currency": Shown("text", book.currency)})
+        )
+    return notes
+
+
+def _written(shown: Shown, lang: str) -> str:
+    """Return a value in the reader's language."""
+    kind, value = shown
+    if kind == "count":
+        return words.number(float(value), lang)  # type: ignore[arg-type]
+    if kind in ("share", "signed share"):
+        return words.percent(float(value), lang, signed=kind != "share")  # type: ignore[arg-type]
+    if kind == "date":
+        return words.date_text(value, lang)  # type: ignore[arg-type]
+    if kind == "figures":
+        return figures_text(value, lang)  # type: ignore[arg-type]
+    return str(value)

@@ -1,0 +1,144 @@
+"""What calibration says: what was learned, what stays an assumption, how well it fits."""
+
+from simlib.locale.entry import Entry
+
+CALIBRATION: dict[str, Entry] = {
+    # the story
+    "learned.title": Entry("Ce que le grand livre dit des clients", "What the ledger says about customers"),
+    "learned.read": Entry(
+        "{invoices} factures à {customers} clients, du {first} au {last} : {paid} payées, {open} ouvertes pour {amount}.",
+        "{invoices} invoices to {customers} customers, {first} to {last}: {paid} paid, {open} open for {amount}.",
+    ),
+    "learned.notes": Entry("Ce qui est appris, ce qui reste supposé", "What is learned, what stays an assumption"),
+    # notes
+    "learned.note.policy_assumed": Entry(
+        "Aucune politique de relance n’a été donnée : deux e-mails, à J+7 et J+21, sont supposés, et chaque résultat en dépend.",
+        "No reminder policy was given: two e-mails, 7 and 21 days after the due date, are assumed, and every result rests on them.",
+    ),
+    "learned.note.policy_given": Entry(
+        "Les relances de la politique donnée sont tenues pour celles que les clients ont reçues.",
+        "The reminders of the policy given are taken for those that customers received.",
+    ),
+    "learned.note.touches": Entry(
+        "L’effet d’une relance n’est pas appris : le grand livre ne dit pas qui fut relancé. Il reste une hypothèse.",
+        "What a reminder does is not learned: the ledger does not say who was reminded. It stays an assumption.",
+    ),
+    "learned.note.constant": Entry(
+        "Ne sont pas appris : saisons, litiges, impayés définitifs. Les taux sont des moyennes sur l’année.",
+        "Not learned: seasons, disputes, bad debt. Rates are averages over the year.",
+    ),
+    "learned.note.calendar": Entry(
+        "Le retard se compte en jours ouvrés ({calendar}).", "Lateness is counted in business days ({calendar})."
+    ),
+    "learned.note.every_day": Entry(
+        "Le retard se compte tous les jours de la semaine : des règlements tombent aussi le samedi et le dimanche.",
+        "Lateness is counted on all days of the week: payments fall on Saturdays and Sundays too.",
+    ),
+    "learned.note.own_rows": Entry(
+        "{own} clients sur {customers} ont des habitudes à eux ; les autres suivent leur segment, à leur propre rythme.",
+        "{own} of {customers} customers have habits of their own; the others follow their segment at their own pace.",
+    ),
+    "learned.note.levels": Entry(
+        "Les clients suivent leur segment, chacun à son rythme, rapproché de la moyenne quand il est peu connu.",
+        "Customers follow their segment, each at its own pace, drawn to the mean where little is known of it.",
+    ),
+    "learned.note.trend": Entry(
+        "Le rythme de paiement a changé de {change} par an ; les taux sont ceux du {until} et n’évoluent plus ensuite.",
+        "The pace of payment changed by {change} a year; rates are those of {until} and stay so afterwards.",
+    ),
+    "learned.note.runs": Entry(
+        "{runs} clients sur {customers} ne règlent que certains jours (jour de semaine, jours du mois, fin de mois).",
+        "{runs} of {customers} customers pay on certain days only (a weekday, days of the month, month end).",
+    ),
+    "learned.note.dependence": Entry(
+        "Part du hasard commune aux factures d’un client de la même semaine : {a} (de {a_low} à {a_high}) ; à toutes celles "
+        "d’une semaine : {b} (de {b_low} à {b_high}).",
+        "Chance shared by a customer's invoices of one week: {a} ({a_low} to {a_high}); by all invoices of one week: {b} "
+        "({b_low} to {b_high}).",
+    ),
+    "learned.note.thin": Entry(
+        "Segment {segment} : {events} règlements seulement, complétés par l’ensemble des clients.",
+        "Segment {segment}: {events} payments only, filled up from all customers.",
+    ),
+    "learned.note.short": Entry(
+        "{months} mois d’historique seulement : les rythmes de commande en sont d’autant moins sûrs.",
+        "{months} months of history only: rates of orders are the less sure for it.",
+    ),
+    "learned.note.truncated": Entry(
+        "Les règlements ne sont connus qu’à partir du {day} ; les factures plus anciennes ne comptent que depuis ce jour.",
+        "Payments are known from {day} only; older invoices count from that day on.",
+    ),
+    "learned.note.transmission": Entry(
+        "Une facture est tenue pour reçue {days} jours après son émission ; des règlements la suivent de plus près que d’usage.",
+        "An invoice is taken as received {days} days after issue; some payments follow it sooner than is usual.",
+    ),
+    "learned.note.currencies": Entry(
+        "{invoices} factures en d’autres devises que {currency} sont laissées de côté.",
+        "{invoices} invoices in other currencies than {currency} are left aside.",
+    ),
+    "learned.note.vat": Entry(
+        "Les montants du grand livre sont tenus pour TTC, à {rate} de TVA.",
+        "The ledger's amounts are taken to include VAT, at {rate}.",
+    ),
+    "learned.note.fits": Entry(
+        "Le statu quo simulé redonne le passé : {figures}.", "The simulated status quo gives the past back: {figures}."
+    ),
+    "learned.note.misfits": Entry(
+        "Le statu quo simulé s’écarte du passé : {figures}.",
+        "The simulated status quo departs from the past: {figures}.",
+    ),
+    "learned.figure": Entry(
+        "{name} {observed} observé, {mean} simulé (de {low} à {high})",
+        "{name} {observed} observed, {mean} simulated ({low} to {high})",
+    ),
+    "learned.figure.days_late": Entry("retard moyen", "mean days late"),
+    "learned.figure.late_share": Entry("part en retard", "share late"),
+    "learned.figure.days_to_pay": Entry("délai de paiement moyen", "mean days to pay"),
+    # tables
+    "learned.fit": Entry("Le passé simulé de nouveau", "The past simulated again"),
+    "learned.fit.help": Entry(
+        "Les factures du grand livre, simulées {replications} fois sous les relances présentes ; intervalle de 5 à 95 %.",
+        "The ledger's own invoices, simulated {replications} times under the present reminders; interval from 5 to 95%.",
+    ),
+    "learned.curve": Entry(
+        "Part des factures payées, selon les jours depuis l’échéance",
+        "Share of invoices paid, by days since the due date",
+    ),
+    "learned.observed": Entry("observé", "observed"),
+    "learned.simulated": Entry("simulé", "simulated"),
+    "learned.segments": Entry("Segments", "Segments"),
+    "learned.segments.help": Entry(
+        "Intervalles à 90 %. Les montants sont hors taxes.", "Intervals of 90%. Amounts are before VAT."
+    ),
+    "learned.segment": Entry("segment", "segment"),
+    "learned.customers": Entry("clients", "customers"),
+    "learned.invoices": Entry("factures", "invoices"),
+    "learned.orders": Entry("commandes par client et par an", "orders per customer and year"),
+    "learned.amount": Entry("montant moyen", "mean amount"),
+    "learned.terms": Entry("échéance", "terms"),
+    "learned.terms.net": Entry("{days} jours nets", "{days} days net"),
+    "learned.terms.end_of_month_then_days": Entry("fin de mois + {days} jours", "end of month + {days} days"),
+    "learned.terms.days_then_end_of_month": Entry("{days} jours fin de mois", "{days} days, end of month"),
+    "learned.terms.share": Entry("{terms} ({share} des factures)", "{terms} ({share} of invoices)"),
+    "learned.spread": Entry("dispersion entre payeurs", "spread between payers"),
+    "learned.hazards": Entry(
+        "Chance quotidienne de règlement, sans relance", "Daily chance of payment, without reminders"
+    ),
+    "learned.hazards.help": Entry(
+        "Intensité par jour ouvré selon le retard en jours ouvrés, pour un client moyen du segment ; intervalle à 90 %, compté "
+        "sous les relances présentes puis corrigé de leur effet.",
+        "Hazard per business day by lateness in business days, for a mean customer of the segment; 90% interval, counted "
+        "under the present reminders and then corrected for what they do.",
+    ),
+    "learned.lateness": Entry("retard", "lateness"),
+    "learned.lateness.before": Entry("avant {end}", "before {end}"),
+    "learned.lateness.from": Entry("à partir de {start}", "{start} and later"),
+    "learned.lateness.span": Entry("{start} à {end}", "{start} to {end}"),
+    "learned.lateness.due": Entry("jour d’échéance", "due day"),
+    "learned.events": Entry("règlements", "payments"),
+    "learned.exposure": Entry("jours exposés", "days at risk"),
+    "learned.hazard": Entry("intensité", "hazard"),
+    "learned.interval": Entry("intervalle", "interval"),
+    "learned.fragment": Entry("Fragment de scénario : {file}", "Scenario fragment: {file}"),
+    "learned.report": Entry("Compte rendu : {file}", "Report: {file}"),
+}
