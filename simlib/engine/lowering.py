@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,7 @@ from simlib.scenario import Scenario
 from simlib.scenario.behaviour import bin_names
 from simlib.scenario.months import Month
 from simlib.scenario.policy import Policy, Step
+from simlib.scenario.segments import Segment
 from simlib.world.cast import Cast, Roll, call_roll
 
 NO_EFFECT_LEFT = -1e6
@@ -76,6 +78,8 @@ def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = N
     first = to_day(add_months(scenario.start, -base.warm_up_months)) if warms_up else start
     opening = open_book(base, cast, start)
     orders = given_orders(scenario, cast, start)
+    terms = max(_longest_terms(base, roll_before), _longest_terms(scenario, roll))
+    latest = max([end, *opening.table.due, *orders.table.due]) + terms + DAYS_BEYOND
     earliest = min(
         [
             first - 40,
@@ -85,13 +89,12 @@ def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = N
             *(orders.table.due - 40),
         ]
     )
-    latest = max([end, *opening.table.due, *orders.table.due]) + DAYS_BEYOND
     calendar = BusinessCalendar.of(scenario.calendar, int(earliest), int(latest))
 
     def setting(one: Scenario, roll: Roll, policy: Policy, begin: int, until: int, time: Ints) -> Setting:
-        return _setting(
-            one, roll, policy, cast, calendar, begin, until, time, opening, orders, base.seed if seed is None else seed
-        )
+        known = {**base.segments, **scenario.segments, **one.segments}
+        number = base.seed if seed is None else seed
+        return _setting(one, roll, known, policy, cast, calendar, begin, until, time, opening, orders, number)
 
     time_before = _order_time(base, calendar, first, end)
     time_after = time_before if base is scenario else _order_time(scenario, calendar, first, end)
@@ -101,6 +104,7 @@ def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = N
     if warms_up:
         before = setting(base, roll_before, base.policy_before or base.policy, first, start, time_before)
         after.customers.keeps_plan = _same_plans(before, after)
+        after.customers.steps_moved = after.customers.first_step - before.customers.first_step
     return Brief(
         cast=cast,
         segments=roll.segments,
@@ -115,9 +119,18 @@ def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = N
     )
 
 
+def _longest_terms(scenario: Scenario, roll: Roll) -> int:
+    """Return the most days that any customer is granted."""
+    longest = max((segment.terms.days for segment in scenario.segments.values()), default=0)
+    if roll.file is None or "terms_days" not in roll.file:
+        return longest
+    return max([longest, *(int(days) for days in roll.file["terms_days"].dropna())])
+
+
 def _setting(
     scenario: Scenario,
     roll: Roll,
+    segments: Mapping[str, Segment],
     policy: Policy,
     cast: Cast,
     calendar: BusinessCalendar,
@@ -129,7 +142,7 @@ def _setting(
     seed: int,
 ) -> Setting:
     factor, factor_until = _factors(scenario, calendar)
-    customers, hazards, run_on = _customers(scenario, roll, calendar)
+    customers, hazards, run_on = _customers(scenario, roll, segments, calendar)
     plan, steps = _plans(policy, roll)
     behaviour, calls = scenario.behaviour, policy.calls
     beyond = np.full(64, NEVER, dtype=np.int64)
@@ -176,6 +189,7 @@ def _setting(
             | {
                 "entity": cast.entity,
                 "keeps_plan": np.ones(len(cast.ids), dtype=np.bool_),
+                "steps_moved": np.zeros(len(cast.ids), dtype=np.int64),
                 "first_order": orders.first[:-1],
                 "end_order": orders.first[1:],
             },
@@ -199,13 +213,12 @@ def _setting(
 
 
 def _customers(
-    scenario: Scenario, roll: Roll, calendar: BusinessCalendar
+    scenario: Scenario, roll: Roll, known: Mapping[str, Segment], calendar: BusinessCalendar
 ) -> tuple[dict[str, npt.NDArray[Any]], Floats, Ints]:
     """Return the columns of the table of customers, and the tables of hazards and payment runs they point to."""
-    names = list(scenario.segments)
-    segments = list(scenario.segments.values())
-    place = {name: i for i, name in enumerate(names)}
-    of = np.array([place.get(name, 0) for name in roll.segments], dtype=np.int64)
+    segments = list(known.values())
+    place = {name: i for i, name in enumerate(known)}
+    of = np.array([place[name] for name in roll.segments], dtype=np.int64)
 
     def per_segment(values: list[float] | list[int]) -> npt.NDArray[Any]:
         return np.array(values)[of] if values else np.zeros(len(of))
@@ -213,7 +226,7 @@ def _customers(
     bins = bin_names(scenario.behaviour.bins)
     rows = [[segment.hazards.get(name, 0.0) for name in bins] for segment in segments]
     columns: dict[str, Any] = {
-        "active": np.array([1.0 if name else 0.0 for name in roll.segments]),
+        "active": np.array(roll.is_there, dtype=np.float64),
         "pace": per_segment([s.orders_per_year for s in segments]),
         "pace_spread": per_segment([s.order_rate_spread for s in segments]),
         "mean_amount": per_segment([s.mean_amount for s in segments]),
@@ -258,30 +271,27 @@ def _own_values(
     assert roll.file is not None
     own_runs = [""] * len(roll.segments)
     rows = list(rows)
-    at = [place for place, name in enumerate(roll.segments) if name]
     file = roll.file
     for column, name in _OWN.items():
         if column in file:
             values = file[column].to_numpy(dtype=np.float64, na_value=np.nan)
             known = ~np.isnan(values)
-            target = np.array(at)[known]
-            columns[name][target] = values[known].astype(columns[name].dtype)
+            columns[name][known] = values[known].astype(columns[name].dtype)
             if column == "orders_per_year":
-                columns["pace_spread"][target] = 0.0
+                columns["pace_spread"][known] = 0.0
             if column == "mean_amount":
-                columns["size_spread"][target] = 0.0
+                columns["size_spread"][known] = 0.0
             if column == "frailty":
-                columns["frailty_spread"][target] = 0.0
+                columns["frailty_spread"][known] = 0.0
     if "terms_rule" in file:
-        for place, value in zip(at, file["terms_rule"], strict=True):
+        for place, value in enumerate(file["terms_rule"]):
             if isinstance(value, str) and value:
                 columns["terms"][place] = int(TermsRule[value.upper()])
     if "runs" in file:
-        for place, value in zip(at, file["runs"], strict=True):
-            own_runs[place] = value if isinstance(value, str) else ""
+        own_runs = [value if isinstance(value, str) else "" for value in file["runs"]]
     if all(name in file for name in bins):
         own = file[list(bins)].to_numpy(dtype=np.float64, na_value=np.nan)
-        for place, hazards in zip(at, own, strict=True):
+        for place, hazards in enumerate(own):
             if not np.isnan(hazards).any():
                 columns["hazard_row"][place] = len(rows)
                 columns["frailty_spread"][place] = 0.0
@@ -294,7 +304,7 @@ def _plans(policy: Policy, roll: Roll) -> tuple[dict[str, list[int]], Table]:
     span: dict[str, tuple[int, int]] = {}
     steps: list[Step] = []
     for name in sorted(set(roll.segments)):
-        own = policy.plan_of(name).ordered() if name else ()
+        own = policy.plan_of(name).ordered()
         span[name] = (len(steps), len(steps) + len(own))
         steps += own
     spans = [span[name] for name in roll.segments]
@@ -307,12 +317,12 @@ def _plans(policy: Policy, roll: Roll) -> tuple[dict[str, list[int]], Table]:
 
 
 def _same_plans(before: Setting, after: Setting) -> list[bool]:
-    """Return which customers have the same steps, in the same places, before and after."""
+    """Return which customers have the same steps before and after."""
 
-    def plans(setting: Setting) -> list[tuple[int, list[Any]]]:
+    def plans(setting: Setting) -> list[list[Any]]:
         steps = setting.steps.tolist()
         spans = zip(setting.customers.first_step.tolist(), setting.customers.end_step.tolist(), strict=True)
-        return [(first, steps[first:end]) for first, end in spans]
+        return [steps[first:end] for first, end in spans]
 
     return [one == other for one, other in zip(plans(before), plans(after), strict=True)]
 

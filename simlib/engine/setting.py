@@ -44,6 +44,7 @@ CUSTOMER = {
     "first_step": np.int64,  # its reminder plan: steps from first_step to end_step, not included
     "end_step": np.int64,
     "keeps_plan": np.int64,  # whether its plan is the same before and after the start
+    "steps_moved": np.int64,  # by how many places its steps then stand elsewhere
     "first_order": np.int64,  # its given orders, where orders are given
     "end_order": np.int64,
 }

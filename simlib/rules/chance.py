@@ -7,7 +7,8 @@ from simlib.jit import rule
 HAZARD_UNIT = 4294967296.0
 """Units in one: hazards and unit-exponential draws are counted in 2^-32."""
 
-_LARGEST = 4611686018427387904.0
+_LARGEST = 8796093022208.0
+"""2^43: above every unit-exponential draw, so as a day's hazard it is certainty, and over a million days it fits 64 bits."""
 
 
 @rule

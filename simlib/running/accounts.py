@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from simlib.engine.lowering import Brief
 from simlib.indicators import Daily, FirmBalance, Series, add_sales_history, fold
+from simlib.ledger.events import Column
 from simlib.money import to_cents
 from simlib.rules.channels import Channel
 from simlib.scenario import Scenario
@@ -52,9 +53,8 @@ class Accounts:
         self.first = brief.start - HISTORY_DAYS if scenario.history is not None else brief.first
         calendar = brief.calendar
         self._next_business = np.ascontiguousarray(calendar.next_business[self.first - calendar.first :])
-        effects = [scenario.behaviour.channels.get(channel) for channel in Channel]
-        self._minutes = np.array([effect.minutes if effect else 0 for effect in effects], dtype=np.int64)
-        self._cents = np.array([to_cents(effect.unit_cost) if effect else 0 for effect in effects], dtype=np.int64)
+        self._costs = _contact_costs(scenario)
+        self._costs_before = _contact_costs(base)
         self._history = _history(scenario, brief)
 
     def room(self, replications: int) -> Flows:
@@ -62,8 +62,16 @@ class Accounts:
         return np.zeros((replications, len(self.groups), len(Series), self.brief.end - self.first), dtype=np.int64)
 
     def enter(self, events: Flows, flows: Flows) -> None:
-        """Add the events of a replication to its series."""
-        fold(events, self._group, flows, self.first, self._next_business, self._minutes, self._cents)
+        """Add the events of a replication to its series; touches before the start cost what they cost the base."""
+        if np.array_equal(self._costs, self._costs_before):
+            self._enter(events, flows, self._costs)
+            return
+        is_past = events[:, Column.DAY] < self.brief.start
+        self._enter(events[is_past], flows, self._costs_before)
+        self._enter(events[~is_past], flows, self._costs)
+
+    def _enter(self, events: Flows, flows: Flows, costs: Flows) -> None:
+        fold(events, self._group, flows, self.first, self._next_business, costs[0], costs[1])
 
     def enter_history(self, flows: Flows) -> None:
         """Add the sales known before the opening book, if any."""
@@ -74,6 +82,12 @@ class Accounts:
     def daily(self, flows: Flows) -> Daily:
         """Return the series as indicators read them."""
         return Daily(flows, self.first, self.brief.start, self.brief.calendar, self.firm, self.groups)
+
+
+def _contact_costs(scenario: Scenario) -> Flows:
+    """Return what a written touch of each channel takes, int64 ``[2, channels]``: minutes, cents."""
+    effects = [scenario.behaviour.channels[channel] for channel in Channel]
+    return np.array([[e.minutes for e in effects], [to_cents(e.unit_cost) for e in effects]], dtype=np.int64)
 
 
 def _history(scenario: Scenario, brief: Brief) -> tuple[Flows, Flows, Flows] | None:

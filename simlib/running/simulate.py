@@ -15,7 +15,7 @@ from simlib.indicators import INDICATORS, Daily, value_of_run
 from simlib.jit import is_compiled, why_not_compiled
 from simlib.running.accounts import Accounts
 from simlib.running.result import ByGroup, Result
-from simlib.running.stage import Progress, check_comparable, over_replications
+from simlib.running.stage import Progress, check_comparable, check_day, over_replications
 from simlib.scenario import Scenario
 
 By = Literal["segment", "customer"]
@@ -68,10 +68,7 @@ def simulate(
     count = scenario.replications if replications is None else replications
     chosen, reason = choose_engine(engine)
     brief = lower(scenario, base, seed)
-    if at is not None and not brief.first <= at < brief.end:
-        raise ScenarioError(
-            f"{scenario.name}: the day asked for lies outside what is simulated; choose one between start and end"
-        )
+    check_day(brief, scenario, at)
     accounts = Accounts(brief, scenario, base)
     flows = accounts.room(count)
     groups, of_customer = _groups(brief, by)
@@ -95,9 +92,9 @@ def _groups(brief: Brief, by: By | None) -> tuple[tuple[str, ...], npt.NDArray[n
     """Return the names of the groups asked for, and the group of each customer."""
     if by == "customer":
         return brief.cast.ids, np.arange(len(brief.cast.ids), dtype=np.int64)
-    names: Sequence[str] = sorted(set(brief.segments) - {""}) if by else ("all",)
-    place = {name: number for number, name in enumerate(names)}
-    return tuple(names), np.array([place.get(name, 0) for name in brief.segments], dtype=np.int64)
+    names: Sequence[str] = sorted(set(brief.segments)) if by else ("all",)
+    of = [names.index(name) if by else 0 for name in brief.segments]
+    return tuple(names), np.array(of, dtype=np.int64)
 
 
 def _values_by(

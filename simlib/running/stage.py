@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from simlib.days import to_date
 from simlib.engine.compiled.run import CompiledEngine, Past
 from simlib.engine.lowering import Brief, lower
 from simlib.engine.setting import Setting
@@ -28,6 +30,9 @@ from simlib.scenario import Scenario
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 Flows = npt.NDArray[np.int64]
+
+SHARED = ("start", "months", "warm_up_months", "calendar", "currency", "behaviour.bins", "opening", "history", "orders")
+"""What scenarios compared cannot differ in."""
 
 CHUNK = 5
 """Replications that a thread takes at a time."""
@@ -118,13 +123,14 @@ class Stage:
         """Return the result of a scenario from the start on, on this stage's worlds.
 
         Raises:
-            ScenarioError: The scenario has another start, length, calendar or opening book than the base.
+            ScenarioError: The scenario has another start, length, calendar or opening book than the base; the day asked for is outside.
             Cancelled: `is_cancelled` said so.
         """
         began = time.perf_counter()
         count = self.base.replications if replications is None else replications
         check_comparable(self.base, scenario)
         brief = self._brief if scenario is self.base else lower(scenario, self.base, self.seed)
+        check_day(brief, scenario, at)
         if brief.cast.ids != self._brief.cast.ids:
             return self._with_more_customers(brief, scenario, count, progress, is_cancelled, at, began)
         accounts = Accounts(brief, scenario, self.base)
@@ -204,9 +210,21 @@ def check_comparable(base: Scenario, scenario: Scenario) -> None:
     Raises:
         ScenarioError: They differ in what no scenario compared may differ in.
     """
-    for name in ("start", "months", "warm_up_months", "calendar", "currency", "opening", "history", "orders"):
-        one, other = getattr(base, name), getattr(scenario, name)
+    for name in SHARED:
+        one, other = attrgetter(name)(base), attrgetter(name)(scenario)
         if one != other:
             raise ScenarioError(
                 f"{scenario.name}: {name} is {other}, the base {base.name} has {one}; scenarios compared share it - give both the same"
             )
+
+
+def check_day(brief: Brief, scenario: Scenario, at: int | None) -> None:
+    """Check that indicators can be read as of a day.
+
+    Raises:
+        ScenarioError: It is not among the days simulated.
+    """
+    if at is not None and not brief.first <= at < brief.end:
+        raise ScenarioError(
+            f"{scenario.name}: {to_date(at)} is not simulated; ask for a day from {to_date(brief.first)} to {to_date(brief.end - 1)}"
+        )

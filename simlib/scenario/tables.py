@@ -64,9 +64,14 @@ def read_customers(ref: FileRef) -> "pd.DataFrame":
         "bank_days": Column(_wholes(0, 365)),
         "match_days": Column(_wholes(0, 365)),
     }
-    table = _read(ref, columns, further=lambda name: Column(_numbers(0.0, 4.0)) if _BIN.fullmatch(name) else None)
+    table = _read(ref, columns, further=lambda name: Column(_numbers(0.0, 4.0)) if is_bin_name(name) else None)
     _refuse_repeats(ref, table, ["customer_id"])
     return table.sort_values("customer_id", kind="stable", ignore_index=True)
+
+
+def is_bin_name(name: str) -> bool:
+    """Return whether a column is named like a bin of lateness."""
+    return _BIN.fullmatch(name) is not None
 
 
 def read_opening(ref: FileRef) -> "pd.DataFrame":

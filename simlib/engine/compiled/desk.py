@@ -6,7 +6,7 @@ import numpy.typing as npt
 from simlib.engine.compiled.approval import feel_touch
 from simlib.engine.compiled.log import post, post_contact
 from simlib.engine.compiled.queue import pop_first, push
-from simlib.engine.compiled.state import DESK, NOBODY, STEPS, State, has_wrong_contact, wait_step
+from simlib.engine.compiled.state import DESK, NOBODY, STEPS, State, has_wrong_contact, unpaid, wait_step
 from simlib.engine.setting import Setting
 from simlib.jit import bare_kernel, inlined
 from simlib.ledger.events import CALLED, DELIVERED, RANG, REMINDED, TALKED, WRITTEN
@@ -24,6 +24,7 @@ from simlib.world.draws import CALL as CALL_DRAW
 from simlib.world.draws import DELIVERY, pair
 
 Events = npt.NDArray[np.int64]
+NEVER = 2147483647
 
 
 @inlined
@@ -114,7 +115,7 @@ def work_desk(setting: Setting, state: State, events: Events, replication: int, 
             slot = invoice.open_next
         best = NOBODY
         calls = False
-        oldest = setting.end
+        oldest = NEVER
         slot = state.parties[customer].open_head
         while slot >= 0:
             invoice = state.slots[slot]
@@ -186,7 +187,7 @@ def write(
         )
         if candidate or is_covered(channel, NOBODY):
             covered += invoice.gross
-            post(state, events, day, REMINDED, slot, invoice.gross, channel, invoice.gross)
+            post(state, events, day, REMINDED, slot, invoice.gross, channel, unpaid(state, slot))
             if candidate:
                 invoice.pending = NOBODY
             if delivered:
@@ -253,7 +254,7 @@ def call_invoices(
             and is_eligible(setting, state, slot, overdue, early)
         ):
             covered += invoice.gross
-            post(state, events, day, CALLED, slot, invoice.gross, rank, invoice.gross)
+            post(state, events, day, CALLED, slot, invoice.gross, rank, unpaid(state, slot))
             if reached:
                 invoice.pending = NOBODY
                 impress(setting, state, slot, CALL, today)

@@ -62,6 +62,7 @@ class CompiledEngine:
             change_setting(setting, state, replication)
             walk(setting, state, events, replication)
 
+        self._make_room(past.kept)
         return self._within_room(live)[1]
 
     def opened(self, setting: Setting, replication: int) -> Events:
@@ -80,6 +81,14 @@ class CompiledEngine:
             return self.opened(self.brief.after, replication).copy()
         past = self.past(replication)
         return np.concatenate((past.events, self.future(self.brief.after, past, replication)))
+
+    def _make_room(self, kept: Kept) -> None:
+        """See to it that this thread's arrays can take a kept state, which another thread's larger ones may have held."""
+        state, events = self._arrays()
+        slots, effects = kept.effects.shape
+        if slots > len(state.slots) or effects > state.effects.shape[1]:
+            self._own.room = Room(max(slots, len(state.slots)), max(effects, state.effects.shape[1]), len(events))
+            del self._own.arrays
 
     def _within_room(self, live: Live) -> tuple[State, Events]:
         """Let a replication live; where its arrays were too small, let it live again in larger ones."""

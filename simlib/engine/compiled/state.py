@@ -258,3 +258,11 @@ def leave_books(state: State, slot: int) -> None:
 def has_wrong_contact(state: State, customer: int, channel: int) -> bool:
     """Return whether the contact data of a customer are wrong for a channel."""
     return bool((state.parties[customer].wrong_contact >> channel) & 1)
+
+
+@inlined
+def unpaid(state: State, slot: int) -> int:
+    """Return what the bank has not yet received of an invoice."""
+    if state.slots[slot].stage == WAITS_MATCH:
+        return 0
+    return int(state.slots[slot].gross)

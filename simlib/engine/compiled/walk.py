@@ -126,9 +126,11 @@ def change_setting(setting: Setting, state: State, replication: int) -> None:
             wait_life(state, slot, invoice.on - setting.begin)
         if invoice.stage != WAITS_ISSUE:
             if setting.customers[invoice.customer].keeps_plan:
-                queue_step(setting, state, slot)
+                invoice.step += setting.customers[invoice.customer].steps_moved
                 if invoice.pending >= 0:
+                    invoice.pending += setting.customers[invoice.customer].steps_moved
                     come_to_desk(state, invoice.customer)
+                queue_step(setting, state, slot)
             else:
                 plan_steps(setting, state, slot, setting.begin)
 

@@ -40,6 +40,7 @@ class Invoice:
     received: int = 0
     accrues: int = 0
     waits_approval: bool = False
+    is_paid: bool = False
     plan: int = 0
     next_step: int = 0
     pending: int | None = None

@@ -79,9 +79,9 @@ class Simulation:
         """Return the business day on or after a day."""
         return int(self.setting.days[day - self.setting.first].next_business)
 
-    def post(self, kind: Kind, invoice: Invoice, ref: int = 0, unpaid: int | None = None) -> None:
+    def post(self, kind: Kind, invoice: Invoice, ref: int = 0) -> None:
         """Write an event of an invoice."""
-        unpaid = invoice.gross if unpaid is None else unpaid
+        unpaid = 0 if invoice.is_paid else invoice.gross
         self.rows.append(
             (self.today, kind, invoice.customer.place, invoice.ordinal, invoice.gross, ref,
              invoice.issued_on, invoice.due_on, invoice.gross, unpaid)
@@ -143,7 +143,7 @@ class Simulation:
             self.env.process(self._orders(customer))
             for invoice in customer.open_invoices:
                 if self.setting.customers[customer.place].keeps_plan:
-                    self._schedule_step(invoice)
+                    self._keep_steps(invoice)
                 else:
                     self._begin_reminders(invoice)
         for invoice in waiting:
@@ -294,9 +294,10 @@ class Simulation:
         yield self.at(self.setting.run_on[customer.runs][self.today - self.setting.first], Phase.PAYMENT_RUN)
         self.post(Kind.TRANSFERRED, invoice)
         yield self.at(self._after(self.setting.customers[customer.place].bank_days), Phase.BANK)
-        self.post(Kind.PAID, invoice, unpaid=0)
+        invoice.is_paid = True
+        self.post(Kind.PAID, invoice)
         yield self.at(self._after(self.setting.customers[customer.place].match_days), Phase.MATCHING)
-        self.post(Kind.APPLIED, invoice, unpaid=0)
+        self.post(Kind.APPLIED, invoice)
         customer.open_invoices.remove(invoice)
         invoice.pending = None
 
@@ -321,6 +322,14 @@ class Simulation:
         to_come = [step for step in steps if self.step_acts_on(invoice, step) >= self.today]
         invoice.next_step = max(min(to_come, default=steps.stop), min(first + skip, steps.stop))
         invoice.pending = None
+        self._schedule_step(invoice)
+
+    def _keep_steps(self, invoice: Invoice) -> None:
+        """Go on with a reminder plan that is the same, at the places where its steps stand now."""
+        moved = self.setting.customers[invoice.customer.place].steps_moved
+        invoice.next_step += moved
+        if invoice.pending is not None:
+            invoice.pending += moved
         self._schedule_step(invoice)
 
     def _schedule_step(self, invoice: Invoice) -> None:
