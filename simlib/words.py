@@ -136,7 +136,12 @@ def percent(share: float, lang: str, digits: int = 0, *, signed: bool = False) -
     shown = number(share * 100.0, lang, digits, signed=signed)
     if shown == UNDEFINED:
         return shown
-    return shown + (NO_BREAK + "%" if lang == "fr" else "%")
+    return shown + percent_mark(lang)
+
+
+def percent_mark(lang: str) -> str:
+    """Return the sign of per cent as it stands behind a number."""
+    return NO_BREAK + "%" if lang == "fr" else "%"
 
 
 def points(share: float, lang: str, digits: int = 1) -> str:

@@ -1,4 +1,5 @@
-"""Plotly figures of results, in one look, in the reader's language; they show what indicators say and compute nothing else.
+"""Plotly figures of results, in one look, in the reader's language; they show what indicators say and compute nothing else;
+and the few figures that come first, in words.
 
 Every function takes results and a language and returns a `plotly.graph_objects.Figure` whose title says the point.
 """
@@ -7,6 +8,9 @@ from simlib.charts.ageing import ageing_bars
 from simlib.charts.capital import bfr_bars
 from simlib.charts.cash import cash_fan
 from simlib.charts.fans import dso_fan, receivables_fan
+from simlib.charts.framed import Framed, framed
+from simlib.charts.headlines import Headline, headline, headlines
+from simlib.charts.lever_text import lever_text
 from simlib.charts.policies import policies_forest
 from simlib.charts.script import locale_script, plotly_script
 
@@ -17,6 +21,12 @@ __all__ = [
     "bfr_bars",
     "cash_fan",
     "policies_forest",
+    "Framed",
+    "framed",
+    "Headline",
+    "headline",
+    "headlines",
+    "lever_text",
     "plotly_script",
     "locale_script",
 ]

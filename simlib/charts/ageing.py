@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from simlib import words
 from simlib.charts.look import SCENARIO, TODAY_BAR, Scale, figure, money_scale
-from simlib.charts.say import is_compared
+from simlib.charts.say import is_compared, summary
 from simlib.running import Result
 
 BRACKETS: dict[str, str] = {
@@ -25,11 +25,11 @@ def ageing_bars(result: Result, base: Result | None, lang: str) -> go.Figure:
     currency = result.scenario.currency
     compared = base is not None and is_compared(result, base)
     shown = [base, result] if compared and base is not None else [result]
-    largest = max(one.summary()[name].p90 for one in shown for name in BRACKETS)
+    largest = max(summary(one, name).p90 for one in shown for name in BRACKETS)
     scale = money_scale(largest, lang, currency)
     traces = [_bars(one, scale, lang, is_today=compared and one is base) for one in shown]
-    overdue, ratio = result.summary()["overdue"].mean, result.summary()["overdue_ratio"].mean
-    old = sum(result.summary()[name].mean for name in ("ageing_61_90", "ageing_over_90"))
+    overdue, ratio = summary(result, "overdue").mean, summary(result, "overdue_ratio").mean
+    old = sum(summary(result, name).mean for name in ("ageing_61_90", "ageing_over_90"))
     title = words.text(
         "point.ageing",
         lang,
@@ -44,8 +44,8 @@ def ageing_bars(result: Result, base: Result | None, lang: str) -> go.Figure:
 
 def _bars(result: Result, scale: Scale, lang: str, *, is_today: bool) -> dict[str, Any]:
     """Return one result's bars."""
-    summary, currency = result.summary(), result.scenario.currency
-    found = [summary[name] for name in BRACKETS]
+    currency = result.scenario.currency
+    found = [summary(result, name) for name in BRACKETS]
     means = np.array([one.mean for one in found]) / scale.unit
     highs, lows = np.array([one.p90 for one in found]) / scale.unit, np.array([one.p10 for one in found]) / scale.unit
     return {

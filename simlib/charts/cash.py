@@ -7,7 +7,7 @@ from simlib import words
 from simlib.charts.course import Course, over_replications
 from simlib.charts.fans import fan_traces, scale_of, today_traces
 from simlib.charts.look import WORSE, figure, time_axis
-from simlib.charts.say import is_compared, point_of
+from simlib.charts.say import is_compared, point_of, summary
 from simlib.running import Result
 
 
@@ -17,7 +17,7 @@ def cash_fan(result: Result, base: Result | None, lang: str) -> go.Figure:
     today = _course(base) if base is not None and is_compared(result, base) else None
     scale = scale_of("cash_end", [ahead, today], lang, result.scenario.currency)
     traces = today_traces(today, scale, lang) if today else []
-    lowest = result.summary()["cash_min"]
+    lowest = summary(result, "cash_min")
     subtitle = words.text(
         "subtitle.cash",
         lang,

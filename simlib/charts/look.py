@@ -53,6 +53,7 @@ def _look(title: str, subtitle: str, lang: str) -> dict[str, Any]:
             "y": 0.97,
         },
         "font": {"family": FONT, "size": 13, "color": INK},
+        "meta": {"title": title, "subtitle": subtitle},
         "separators": SEPARATORS[lang],
         "height": HEIGHT,
         "margin": {"l": 64, "r": 18, "t": 108, "b": 42},

@@ -25,7 +25,7 @@ def policies_forest(comparison: Comparison, lang: str) -> go.Figure:
         words.text("subtitle.policies", lang, base=comparison.base),
         lang,
         [],
-        height=150 + ROW * max(2, len(others)),
+        height=178 + ROW * max(2, len(others)),
         showlegend=False,
         hovermode="closest",
         margin={"l": 150, "t": 104},
@@ -41,19 +41,19 @@ def policies_forest(comparison: Comparison, lang: str) -> go.Figure:
             {
                 f"xaxis{number}": axis(
                     domain=[left, left + width], anchor=f"y{number}", zeroline=True, zerolinecolor="#6f7c8a",
-                    zerolinewidth=1.5, nticks=5, title={"text": ""}, tickformat=",.1~f",
+                    zerolinewidth=1.5, nticks=5, title={"text": _unit(name, currency, lang)}, tickformat=",.1~f",
                 ),
                 f"yaxis{number}": axis(
-                    anchor=f"x{number}", type="category", categoryorder="array",
-                    categoryarray=[safe(other, 20) for other in reversed(others)], showgrid=False, title={"text": ""},
-                    tickfont={"size": 13.5}, range=[-0.6, len(others) - 0.4], **shared,
+                    anchor=f"x{number}", tickmode="array", tickvals=list(range(len(others))),
+                    ticktext=[safe(other, 20) for other in others], showgrid=False, title={"text": ""},
+                    tickfont={"size": 13.5}, range=[len(others) - 0.4, -0.6], **shared,
                 ),
             }
         )  # fmt: skip
         annotations.append(
             {
                 "xref": "paper", "x": left, "xanchor": "left", "yref": "paper", "y": 1.0, "yanchor": "bottom",
-                "showarrow": False, "text": _heading(name, currency, lang), "font": {"size": 13.5},
+                "showarrow": False, "text": f"<b>{safe(INDICATORS[name].label(lang))}</b>", "font": {"size": 13.5},
             }
         )  # fmt: skip
     drawn.update_layout(annotations=annotations)
@@ -64,38 +64,46 @@ def _panel(
     comparison: Comparison, others: list[str], name: str, number: str, lang: str, currency: str
 ) -> list[dict[str, Any]]:
     """Return the marks of one indicator."""
-    return [_mark(other, comparison.difference(other, name), name, number, lang, currency) for other in others]
+    marks: list[dict[str, Any]] = []
+    for place, other in enumerate(others):
+        found = comparison.difference(other, name)
+        marks.append(_mark(found, name) | {"y": [place], "xaxis": f"x{number}", "yaxis": f"y{number}"})
+        marks[-1]["text"] = [f"<b>{safe(other)}</b><br>{_said(found, name, lang, currency)}"]
+    return marks
 
 
-def _mark(other: str, found: Difference, name: str, number: str, lang: str, currency: str) -> dict[str, Any]:
-    """Return one scenario's difference and its interval."""
-    unit = INDICATORS[name].unit
+def _mark(found: Difference, name: str) -> dict[str, Any]:
+    """Return a difference and its interval."""
     scale = _scale(name)
     colour = _colour(found, INDICATORS[name].better.value)
-    said = words.in_unit(found.mean, unit, lang, currency=currency, signed=True)
-    between = words.plain_interval(found.low, found.high, unit, lang, currency=currency)
     return {
-        "type": "scatter", "mode": "markers", "x": [found.mean / scale], "y": [safe(other, 20)],
-        "xaxis": f"x{number}", "yaxis": f"y{number}",
+        "type": "scatter", "mode": "markers", "x": [found.mean / scale],
         "marker": {"color": colour, "size": 12, "symbol": MARKS[colour], "line": {"width": 2, "color": colour}},
         "error_x": {
             "type": "data", "symmetric": False, "array": [(found.high - found.mean) / scale],
             "arrayminus": [(found.mean - found.low) / scale], "color": colour, "thickness": 2, "width": 5,
         },
-        "hovertemplate": f"<b>{safe(other)}</b><br>{words.text('hover.difference', lang, change=said, interval=between)}<extra></extra>",
+        "hovertemplate": "%{text}<extra></extra>",
     }  # fmt: skip
+
+
+def _said(found: Difference, name: str, lang: str, currency: str) -> str:
+    """Return a difference and its interval in words."""
+    unit = INDICATORS[name].unit
+    said = words.in_unit(found.mean, unit, lang, currency=currency, signed=True)
+    between = words.plain_interval(found.low, found.high, unit, lang, currency=currency)
+    return words.text("hover.difference", lang, change=said, interval=between)
 
 
 def _scale(name: str) -> float:
     return 1e3 if INDICATORS[name].unit is Unit.MONEY else 1.0
 
 
-def _heading(name: str, currency: str, lang: str) -> str:
-    """Return a panel's name with its unit."""
-    unit = (
+def _unit(name: str, currency: str, lang: str) -> str:
+    """Return what the numbers of a panel count."""
+    return (
         words.money_unit(lang, currency, "k") if INDICATORS[name].unit is Unit.MONEY else words.text("axis.days", lang)
     )
-    return f"<b>{safe(INDICATORS[name].label(lang))}</b> ({unit})"
 
 
 def _colour(found: Difference, better: int) -> str:

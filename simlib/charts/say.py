@@ -4,7 +4,12 @@ from simlib import words
 from simlib.experiments import Difference
 from simlib.experiments.compare import paired_difference
 from simlib.indicators import INDICATORS
-from simlib.running import Result
+from simlib.running import Result, Summary, summary_of
+
+
+def summary(result: Result, name: str) -> Summary:
+    """Return one indicator's mean and quantiles."""
+    return summary_of(result.values(name))
 
 
 def is_compared(result: Result, base: Result | None) -> bool:
@@ -26,7 +31,7 @@ def is_clear(difference: Difference) -> bool:
 def point_of(name: str, result: Result, base: Result | None, lang: str) -> str:
     """Return the sentence of an indicator: its value, and how it stands to today's."""
     indicator, currency = INDICATORS[name], result.scenario.currency
-    value = words.in_unit(result.summary()[name].mean, indicator.unit, lang, currency=currency)
+    value = words.in_unit(summary(result, name).mean, indicator.unit, lang, currency=currency)
     if base is None or not is_compared(result, base):
         return words.text("point.alone", lang, label=indicator.label(lang), value=value)
     difference = difference_to(base, result, name)

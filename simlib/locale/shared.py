@@ -9,4 +9,25 @@ SHARED: dict[str, Entry] = {
     "unit.hours": Entry("h", "h"),
     "unit.points": Entry("pt", "pts"),
     "today": Entry("Aujourd’hui", "Today"),
+    # headline figures
+    "card.alone": Entry("situation d’aujourd’hui", "today’s situation"),
+    "card.change": Entry("{arrow} {change}", "{arrow} {change}"),
+    "card.interval": Entry("à 95 % : {interval}", "95%: {interval}"),
+    "card.band": Entry("8 fois sur 10 : {low} à {high}", "8 times in 10: {low} to {high}"),
+    "card.dso": Entry("Un jour de DSO vaut {day} de trésorerie.", "One day of DSO is worth {day} of cash."),
+    "card.overdue": Entry("{ratio} de l’encours clients est échu.", "{ratio} of receivables are overdue."),
+    "card.overdue_beside": Entry(
+        "{ratio} de l’encours est échu, contre {today} aujourd’hui.",
+        "{ratio} of receivables are overdue, against {today} today.",
+    ),
+    "card.bfr": Entry("Argent immobilisé par l’activité.", "Cash tied up in the business."),
+    "card.bfr_freed": Entry("Libère {amount} de trésorerie, une fois.", "Frees {amount} of cash, once."),
+    "card.bfr_tied": Entry("Immobilise {amount} de trésorerie de plus.", "Ties up {amount} more cash."),
+    "card.bfr_unclear": Entry("Ni libération ni immobilisation nette de trésorerie.", "No clear gain or loss of cash."),
+    "card.cash": Entry(
+        "Au plus bas {mean}, sous {low} une fois sur dix.", "At its lowest {mean}, below {low} one time in ten."
+    ),
+    "card.cost": Entry(
+        "{hours} h passées ; relances par facture : {touches}.", "{hours} h spent; touches per invoice: {touches}."
+    ),
 }

@@ -1,0 +1,158 @@
+"""The few figures that come first: value, change against today with its interval, and one sentence that reads it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from simlib import words
+from simlib.charts.say import difference_to, is_clear, is_compared, summary
+from simlib.experiments import Difference
+from simlib.indicators import INDICATORS
+from simlib.running import Result
+
+Tone = Literal["alone", "unclear", "better", "worse", "other"]
+
+ARROWS = {-1: "▼", 0: "", 1: "▲"}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One card.
+
+    Attributes:
+        name: Name of the indicator.
+        label: Its name on a page.
+        help: What it means, one sentence.
+        value: Its mean, in its unit.
+        band: Where it lies eight times in ten.
+        change: The change against today, with a sign and an arrow.
+        interval: The 95 % interval of the change; empty where there is none.
+        tone: Whether the change is better, worse, not clear, neither, or there is nothing to compare with.
+        sentence: One sentence that reads it.
+    """
+
+    name: str
+    label: str
+    help: str
+    value: str
+    band: str
+    change: str
+    interval: str
+    tone: Tone
+    sentence: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Return it as plain values."""
+        return asdict(self)
+
+
+def headlines(result: Result, base: Result | None, lang: str) -> tuple[Headline, ...]:
+    """Return the cards of a result beside today's, in the order in which they are shown."""
+    return tuple(headline(name, result, base, lang) for name in SENTENCES)
+
+
+def headline(name: str, result: Result, base: Result | None, lang: str) -> Headline:
+    """Return the card of one indicator."""
+    indicator, currency = INDICATORS[name], result.scenario.currency
+    found = summary(result, name)
+
+    def shown(x: float, *, signed: bool = False) -> str:
+        return words.in_unit(x, indicator.unit, lang, currency=currency, signed=signed)
+
+    difference = difference_to(base, result, name) if base is not None and is_compared(result, base) else None
+    tone = tone_of(difference, indicator.better.value)
+    change, interval = words.text("card.alone", lang), ""
+    if difference is not None:
+        arrow = ARROWS[(difference.mean > 0) - (difference.mean < 0)] if tone != "unclear" else "≈"
+        change = words.text("card.change", lang, arrow=arrow, change=shown(difference.mean, signed=True))
+        ends = words.plain_interval(difference.low, difference.high, indicator.unit, lang, currency=currency)
+        interval = words.text("card.interval", lang, interval=ends)
+    return Headline(
+        name=name,
+        label=indicator.label(lang),
+        help=indicator.help(lang),
+        value=shown(found.mean),
+        band=words.text("card.band", lang, low=shown(found.p10), high=shown(found.p90)),
+        change=change,
+        interval=interval,
+        tone=tone,
+        sentence=SENTENCES[name](Reading(result, base, difference, lang)),
+    )
+
+
+def tone_of(difference: Difference | None, better: int) -> Tone:
+    """Return how a change reads, where better is +1, -1 or neither (0)."""
+    if difference is None:
+        return "alone"
+    if not is_clear(difference):
+        return "unclear"
+    if better == 0:
+        return "other"
+    return "better" if difference.mean * better > 0 else "worse"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a sentence is made from.
+
+    Attributes:
+        result: The result read.
+        base: Today's, None where there is none.
+        difference: The indicator's paired difference between them, None where there is none.
+        lang: The reader's language.
+    """
+
+    result: Result
+    base: Result | None
+    difference: Difference | None
+    lang: str
+
+    def money(self, x: float) -> str:
+        """Return an amount."""
+        return words.money_short(x, self.lang, self.result.scenario.currency)
+
+    def mean(self, name: str) -> float:
+        """Return an indicator's mean."""
+        return summary(self.result, name).mean
+
+
+def _of_dso(read: Reading) -> str:
+    return words.text("card.dso", read.lang, day=read.money(read.mean("value_of_a_day")))
+
+
+def _of_overdue(read: Reading) -> str:
+    ratio = words.percent(read.mean("overdue_ratio"), read.lang)
+    if read.base is None or read.difference is None:
+        return words.text("card.overdue", read.lang, ratio=ratio)
+    today = words.percent(summary(read.base, "overdue_ratio").mean, read.lang)
+    return words.text("card.overdue_beside", read.lang, ratio=ratio, today=today)
+
+
+def _of_bfr(read: Reading) -> str:
+    if read.difference is None:
+        return words.text("card.bfr", read.lang)
+    if not is_clear(read.difference):
+        return words.text("card.bfr_unclear", read.lang)
+    amount = read.money(abs(read.difference.mean))
+    return words.text("card.bfr_freed" if read.difference.mean < 0 else "card.bfr_tied", read.lang, amount=amount)
+
+
+def _of_cash(read: Reading) -> str:
+    lowest = summary(read.result, "cash_min")
+    return words.text("card.cash", read.lang, mean=read.money(lowest.mean), low=read.money(lowest.p10))
+
+
+def _of_cost(read: Reading) -> str:
+    hours = words.number(read.mean("hours_spent"), read.lang)
+    touches = words.number(read.mean("touches_per_invoice"), read.lang, 1)
+    return words.text("card.cost", read.lang, hours=hours, touches=touches)
+
+
+SENTENCES: Mapping[str, Callable[[Reading], str]] = {
+    "dso_count_back": _of_dso,
+    "overdue": _of_overdue,
+    "bfr": _of_bfr,
+    "cash_end": _of_cash,
+    "cost_to_collect": _of_cost,
+}
+"""The indicators that come first, and the sentence that reads each."""

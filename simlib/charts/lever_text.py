@@ -1,0 +1,59 @@
+"""Values of levers as people read them."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from simlib import words
+from simlib.scenario import Lever
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How a lever's numbers are written.
+
+    Attributes:
+        before: What stands before a number.
+        after: What stands behind it.
+        factor: What it is multiplied by to be shown.
+        digits: Its decimals.
+    """
+
+    before: str
+    after: str
+    factor: float
+    digits: int
+
+
+def marks_of(lever: Lever, lang: str, currency: str = "EUR") -> Marks:
+    """Return how a lever's numbers are written in a language."""
+    if lever.unit == "share":
+        return Marks("", words.percent_mark(lang), 100.0, _digits(lever.step * 100.0))
+    digits = _digits(lever.step)
+    if lever.unit == "factor":
+        return Marks("×" + words.NO_BREAK, "", 1.0, digits)
+    if lever.unit == "EUR":
+        return Marks(*words.money_marks(lang, currency), 1.0, digits)
+    unit = lever.unit_label(lang)
+    return Marks("", words.NO_BREAK + unit if unit else "", 1.0, digits)
+
+
+def lever_text(lever: Lever, value: Any, lang: str, currency: str = "EUR") -> str:
+    r"""Return a value of a lever with its unit.
+
+    >>> from simlib.scenario import Scenario, levers
+    >>> lever = next(one for one in levers(Scenario()) if one.path == "firm.dpo_days")
+    >>> lever_text(lever, 45, "en")
+    '45\xa0days'
+    """
+    if lever.kind == "choice":
+        return lever.choice_label(value, lang)
+    marks = marks_of(lever, lang, currency)
+    scaled = value * marks.factor
+    digits = marks.digits if math.isclose(scaled, round(scaled, marks.digits), abs_tol=1e-9) else marks.digits + 2
+    return f"{marks.before}{words.number(scaled, lang, digits)}{marks.after}"
+
+
+def _digits(step: float) -> int:
+    """Return how many decimals a step needs."""
+    return max(0, -math.floor(math.log10(step) + 1e-9))

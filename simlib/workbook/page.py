@@ -1,0 +1,57 @@
+"""The page: one widget that draws cards, controls and charts from plain values, and says back which lever was moved where."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets as t
+
+from simlib.charts import plotly_script
+
+_STATIC = Path(__file__).parent / "static"
+_SCRIPTS = ("dom.js", "controls.js", "cards.js", "chart.js", "tabs.js", "page.js")
+
+
+class PlotlyScript(ipywidgets.Widget):  # type: ignore[misc]  # ipywidgets ships no types
+    """Carries plotly.js to the browser, once a kernel, however many pages draw with it."""
+
+    _model_name = t.Unicode("WidgetModel").tag(sync=True)
+    source = t.Unicode().tag(sync=True)
+
+
+@lru_cache(maxsize=1)
+def plotly_carrier() -> PlotlyScript:
+    """Return the one carrier of this kernel."""
+    return PlotlyScript(source=plotly_script())
+
+
+class Page(anywidget.AnyWidget):
+    """Cards, controls and charts; it computes nothing.
+
+    What Python says: `part` (all, or the controls alone), `lang`, `words` (texts by name), `heading` (title, subtitle), `groups`
+    and `knobs` (the controls), `cards`, `tabs`, `figure` (of the active tab), `status` (phase and text), `answered`.
+    What the browser says: `values` by path, `asked` (how many moves so far), `active` (the open tab), `wanted` (a language).
+    Figures are fresh when `answered` has caught up with `asked`.
+    """
+
+    _esm = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    _css = (_STATIC / "page.css").read_text(encoding="utf-8")
+
+    part = t.Unicode("all").tag(sync=True)
+    library = t.Unicode().tag(sync=True)
+    lang = t.Unicode("fr").tag(sync=True)
+    words = t.Dict().tag(sync=True)
+    heading = t.Dict().tag(sync=True)
+    groups: t.List[Any] = t.List().tag(sync=True)
+    knobs: t.List[Any] = t.List().tag(sync=True)
+    cards: t.List[Any] = t.List().tag(sync=True)
+    tabs: t.List[Any] = t.List().tag(sync=True)
+    figure = t.Dict().tag(sync=True)
+    status = t.Dict().tag(sync=True)
+    answered = t.Int(0).tag(sync=True)
+    values = t.Dict().tag(sync=True)
+    asked = t.Int(0).tag(sync=True)
+    active = t.Unicode().tag(sync=True)
+    wanted = t.Unicode().tag(sync=True)
