@@ -128,17 +128,16 @@ class Dependence(Part):
     """How far payments move together: shares of an invoice's draw, in [0, 1) together."""
 
     customer_week: float = lever(
-        0.30, unit="share", minimum=0.0, maximum=0.95, step=0.01, moves="weighted_days_late", direction=+1,
-        reading="width",
+        0.30, unit="share", minimum=0.0, maximum=0.95, step=0.01, moves="cost_to_collect", direction=-1,
         group="behaviour",
         label=Both("Dépendance au sein d’un client", "Dependence within a customer"),
         help=Both(
-            "Part du hasard commune aux factures d’un même client de la même semaine : les clients paient par lots.",
-            "Share of luck common to one customer's invoices of the same week: customers pay in batches.",
+            "Part du hasard commune aux factures d’un client de la même semaine, payées par lots : moins de relances à écrire.",
+            "Share of luck common to one customer's invoices of a week, which are paid in batches: fewer touches to write.",
         ),
     )  # fmt: skip
     week: float = lever(
-        0.05, unit="share", minimum=0.0, maximum=0.95, step=0.01, moves="weighted_days_late", direction=+1,
+        0.05, unit="share", minimum=0.0, maximum=0.95, step=0.01, moves="overdue_ratio", direction=+1,
         reading="width",
         group="behaviour",
         label=Both("Dépendance entre clients", "Dependence between customers"),
@@ -190,7 +189,7 @@ class Behaviour(Part):
         ),
     )  # fmt: skip
     slow_months: dict[Month, float] = lever(
-        dict, mapped=True, unit="factor", minimum=0.0, maximum=2.0, step=0.05, moves="weighted_days_late", direction=-1,
+        dict, mapped=True, unit="factor", minimum=0.0, maximum=2.0, step=0.05, moves="late_share", direction=-1,
         group="behaviour",
         label=Both("Mois de paiement ralenti", "Slow months"),
         help=Both(

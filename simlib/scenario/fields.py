@@ -76,7 +76,8 @@ class Declared:
         help: one sentence.
         source: public source of the default, or ``assumption``.
         moves: name of the indicator it moves first; empty for a fact.
-        direction: +1 if a higher value (a later choice) raises that indicator, -1 if it lowers it.
+        direction: +1 if a higher value raises that indicator, -1 if it lowers it; of a choice, its last value against its
+            first.
         reading: whether it moves the indicator's mean or its width over replications.
         group: the panel it stands in.
         headline: whether it is one of the few shown first.

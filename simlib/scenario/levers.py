@@ -33,8 +33,10 @@ class Lever:
         choices: the values of a choice, in the order that `direction` refers to.
         source: public source of the default, or ``assumption``.
         moves: the indicator it moves first.
-        direction: +1 if a higher value (a later choice) raises that indicator, -1 if it lowers it.
-        reading: whether it moves the indicator's mean or its width over replications.
+        direction: +1 if a higher value raises that indicator, -1 if it lowers it; of a choice, its last value against its
+            first.
+        reading: whether it moves the indicator's mean or its width over replications; the lever of a segment, that of the
+            segment.
         headline: whether it is one of the few shown first.
         group: the panel it stands in.
         value: its value in the scenario.

@@ -93,7 +93,7 @@ class Calls(Part):
     """People who call, their time, and whom they call first."""
 
     collectors: float = lever(
-        0.0, unit="fte", minimum=0.0, maximum=50.0, step=0.1, moves="overdue_ratio", direction=-1, group="calls",
+        0.0, unit="fte", minimum=0.0, maximum=50.0, step=0.05, moves="overdue_ratio", direction=-1, group="calls",
         headline=True,
         label=Both("Chargés de recouvrement", "Collectors"),
         help=Both(

@@ -69,4 +69,4 @@ def test_calls_go_where_amounts_are_large():
         if any(step.channel.name == "CALL" for step in calls.plan_of(name).ordered())
     }
     assert called == {"sme", "large", "public"}
-    assert calls.calls.collectors == 1.0
+    assert calls.calls.collectors == 0.25
