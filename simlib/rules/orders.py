@@ -48,9 +48,15 @@ def world_week(arrival: float, rate: float) -> int:
 
 
 @rule
-def amount_before_tax(mean: float, size_spread: float, size: float, amount_spread: float, own: float) -> int:
-    """Return an order's amount before VAT, in cents, at least one: the customer's size and the order's own draw scale the mean."""
-    return max(1, to_cents(min(mean * lognormal(size_spread, size) * lognormal(amount_spread, own), 1e12)))
+def customer_mean(mean: float, size_spread: float, size: float) -> float:
+    """Return a customer's mean amount before VAT: its segment's, scaled by its own size."""
+    return mean * lognormal(size_spread, size)
+
+
+@rule
+def amount_before_tax(mean: float, spread: float, own: float) -> int:
+    """Return an order's amount before VAT, in cents, at least one: the order's own draw scales its customer's mean."""
+    return max(1, to_cents(min(mean * lognormal(spread, own), 1e12)))
 
 
 @rule

@@ -36,9 +36,9 @@ def resets_gap(channel: int) -> bool:
 
 
 @rule
-def is_covered(channel: int, step_channel: int) -> bool:
-    """Return whether a written touch covers an open invoice; a statement lists them all."""
-    return channel in (STATEMENT, step_channel)
+def covers_all(channel: int) -> bool:
+    """Return whether a written touch covers every open invoice of the customer; a statement lists them all."""
+    return channel == STATEMENT
 
 
 @rule

@@ -4,7 +4,7 @@ from simlib.engine.compiled.state import CHANNELS, State
 from simlib.engine.setting import Setting
 from simlib.jit import bare_kernel, inlined
 from simlib.rules.chance import is_drawn, joint_normal, lognormal, normal_quantile, patience
-from simlib.rules.orders import opening_week, world_week
+from simlib.rules.orders import customer_mean, opening_week, world_week
 from simlib.rules.payment import run_calendar
 from simlib.world.draws import CONTACT, CUSTOMER_WEEK, HABIT, OPENING, ORDER, PAYMENT, RUN_DAY, SIZE, WEEK, pair
 
@@ -23,7 +23,8 @@ def deal_customers(setting: Setting, state: State, replication: int) -> None:
         )
         party.pace_before = party.pace
         party.pace = party.world_pace * setting.customers[c].active
-        party.size = normal_quantile(size)
+        row = setting.customers[c]
+        party.mean_amount = customer_mean(row.mean_amount, row.size_spread, normal_quantile(size))
         party.frailty = setting.customers[c].frailty * lognormal(
             setting.customers[c].frailty_spread, normal_quantile(habit)
         )

@@ -13,7 +13,7 @@ from simlib.ledger.events import CALLED, DELIVERED, RANG, REMINDED, TALKED, WRIT
 from simlib.rules.touches import (
     CALL,
     call_score,
-    is_covered,
+    covers_all,
     is_delivered,
     may_write,
     resets_gap,
@@ -95,63 +95,63 @@ def is_eligible(setting: Setting, state: State, slot: int, overdue: int, early: 
     return owed >= setting.steps[step].minimum
 
 
+@inlined
+def look_through(setting: Setting, state: State, customer: int, day: int) -> tuple[int, int]:
+    """Look through a customer's open invoices: list the candidates, add up what steps before the due day compare with.
+
+    Returns the customer's overdue total, and the number of candidates.
+    """
+    state.early[:] = 0
+    overdue = 0
+    candidates = 0
+    slot = state.parties[customer].open_head
+    while slot >= 0:
+        invoice = state.slots[slot]
+        if invoice.due_on < day:
+            overdue += invoice.gross
+        if invoice.pending >= 0:
+            state.candidates[candidates] = slot
+            candidates += 1
+            if setting.steps[invoice.pending].day < 0:
+                state.early[setting.steps[invoice.pending].channel] += invoice.gross
+        slot = invoice.open_next
+    return overdue, candidates
+
+
 @bare_kernel
 def work_desk(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Send the day's written touches and make its calls."""
     waiting = 0
     kept = 0
-    early = state.early
     for place in range(state.counts[DESK]):
         customer = state.desk[place]
-        early[:] = 0
-        overdue = 0
-        slot = state.parties[customer].open_head
-        while slot >= 0:
-            invoice = state.slots[slot]
-            if invoice.due_on < day:
-                overdue += invoice.gross
-            if invoice.pending >= 0 and setting.steps[invoice.pending].day < 0:
-                early[setting.steps[invoice.pending].channel] += invoice.gross
-            slot = invoice.open_next
+        overdue, candidates = look_through(setting, state, customer, day)
         best = NOBODY
         calls = False
         oldest = NEVER
-        slot = state.parties[customer].open_head
-        while slot >= 0:
-            invoice = state.slots[slot]
-            if invoice.pending >= 0:
-                channel = setting.steps[invoice.pending].channel
-                if is_eligible(setting, state, slot, overdue, early[channel]):
-                    if channel == CALL:
-                        calls = True
-                        oldest = min(oldest, invoice.due_on)
-                    else:
-                        best = max(best, channel)
-            slot = invoice.open_next
+        for k in range(candidates):
+            invoice = state.slots[state.candidates[k]]
+            channel = setting.steps[invoice.pending].channel
+            if is_eligible(setting, state, state.candidates[k], overdue, state.early[channel]):
+                if channel == CALL:
+                    calls = True
+                    oldest = min(oldest, invoice.due_on)
+                else:
+                    best = max(best, channel)
+        taken = 0
         if best >= 0:
-            write(setting, state, events, replication, customer, best, overdue, early[best], day)
+            taken = write(setting, state, events, replication, customer, best, overdue, candidates, day)
         if calls:
             score = call_score(setting.call_priority, overdue, day - oldest)
             push(state.calls, waiting, score, oldest, customer)
             waiting += 1
-        if has_candidate(state, customer):
+        if taken < candidates:
             state.desk[kept] = customer
             kept += 1
         else:
             state.parties[customer].at_desk = 0
     state.counts[DESK] = kept
     make_calls(setting, state, events, replication, waiting, day)
-
-
-@inlined
-def has_candidate(state: State, customer: int) -> bool:
-    """Return whether a customer still has an invoice whose step waits."""
-    slot = state.parties[customer].open_head
-    while slot >= 0:
-        if state.slots[slot].pending >= 0:
-            return True
-        slot = state.slots[slot].open_next
-    return False
 
 
 @inlined
@@ -163,39 +163,50 @@ def write(
     customer: int,
     channel: int,
     overdue: int,
-    early: int,
+    candidates: int,
     day: int,
-) -> None:
-    """Send a customer its written touch of the day, unless the last one is too near."""
+) -> int:
+    """Send a customer its written touch of the day, unless the last one is too near; return how many candidates it takes."""
     party = state.parties[customer]
     today = setting.days[day - setting.first].business_before
     if not may_write(channel, today - party.last_written, setting.gap):
-        return
+        return 0
     if resets_gap(channel):
         party.last_written = today
     u = pair(setting.seed, replication, setting.customers[customer].entity, -1, DELIVERY, day)[0]
     delivered = is_delivered(u, setting.channels[channel].delivery, has_wrong_contact(state, customer, channel))
+    taken = 0
     covered = 0
-    slot = party.open_head
-    while slot >= 0:
+    for k in range(candidates):
+        slot = state.candidates[k]
         invoice = state.slots[slot]
-        following = invoice.open_next
-        candidate = (
-            invoice.pending >= 0
-            and setting.steps[invoice.pending].channel == channel
-            and is_eligible(setting, state, slot, overdue, early)
-        )
-        if candidate or is_covered(channel, NOBODY):
-            covered += invoice.gross
-            post(state, events, day, REMINDED, slot, invoice.gross, channel, unpaid(state, slot))
-            if candidate:
-                invoice.pending = NOBODY
-            if delivered:
-                impress(setting, state, slot, channel, today)
-        slot = following
+        asks = setting.steps[invoice.pending].channel == channel
+        if asks and is_eligible(setting, state, slot, overdue, state.early[channel]):
+            invoice.pending = NOBODY
+            taken += 1
+            if not covers_all(channel):
+                covered += remind(setting, state, events, slot, channel, delivered, day, today)
+    if covers_all(channel):
+        slot = party.open_head
+        while slot >= 0:
+            covered += remind(setting, state, events, slot, channel, delivered, day, today)
+            slot = state.slots[slot].open_next
     post_contact(state, events, day, WRITTEN, customer, covered, channel)
     if delivered:
         post_contact(state, events, day, DELIVERED, customer, covered, channel)
+    return taken
+
+
+@inlined
+def remind(
+    setting: Setting, state: State, events: Events, slot: int, channel: int, delivered: bool, day: int, today: int
+) -> int:
+    """Remind a customer of one invoice; return its amount."""
+    gross = state.slots[slot].gross
+    post(state, events, day, REMINDED, slot, gross, channel, unpaid(state, slot))
+    if delivered:
+        impress(setting, state, slot, channel, today)
+    return gross
 
 
 @inlined
@@ -229,34 +240,16 @@ def call_invoices(
     setting: Setting, state: State, events: Events, customer: int, reached: bool, rank: int, day: int, today: int
 ) -> int:
     """Speak of all the customer's candidates; return their open amount."""
-    overdue = 0
-    early = 0
-    slot = state.parties[customer].open_head
-    while slot >= 0:
-        invoice = state.slots[slot]
-        if invoice.due_on < day:
-            overdue += invoice.gross
-        if (
-            invoice.pending >= 0
-            and setting.steps[invoice.pending].day < 0
-            and setting.steps[invoice.pending].channel == CALL
-        ):
-            early += invoice.gross
-        slot = invoice.open_next
+    overdue, candidates = look_through(setting, state, customer, day)
     covered = 0
-    slot = state.parties[customer].open_head
-    while slot >= 0:
+    for k in range(candidates):
+        slot = state.candidates[k]
         invoice = state.slots[slot]
-        following = invoice.open_next
-        if (
-            invoice.pending >= 0
-            and setting.steps[invoice.pending].channel == CALL
-            and is_eligible(setting, state, slot, overdue, early)
-        ):
+        asks = setting.steps[invoice.pending].channel == CALL
+        if asks and is_eligible(setting, state, slot, overdue, state.early[CALL]):
             covered += invoice.gross
             post(state, events, day, CALLED, slot, invoice.gross, rank, unpaid(state, slot))
             if reached:
                 invoice.pending = NOBODY
                 impress(setting, state, slot, CALL, today)
-        slot = following
     return covered

@@ -101,13 +101,8 @@ def take_order(setting: Setting, state: State, events: Events, customer: int, re
         invoice.gross = setting.orders[place].amount
         invoice.on = day
     else:
-        before_tax = amount_before_tax(
-            setting.customers[customer].mean_amount,
-            setting.customers[customer].size_spread,
-            party.size,
-            setting.customers[customer].amount_spread,
-            party.amount_draw,
-        )
+        spread = setting.customers[customer].amount_spread
+        before_tax = amount_before_tax(party.mean_amount, spread, party.amount_draw)
         invoice.gross = amount_with_tax(before_tax, setting.vat_rate)
         invoice.on = setting.days[day + setting.billing_delay - setting.first].next_business
     invoice.issued_on = invoice.on

@@ -18,28 +18,29 @@ CHANNELS = 6
 
 SLOT = np.dtype(
     [
-        ("customer", np.int64),
-        ("ordinal", np.int64),
-        ("stage", np.int64),
-        ("on", np.int64),  # day of the next step of its life
-        ("ordered_on", np.int64),
-        ("issued_on", np.int64),
-        ("due_on", np.int64),
+        # what the desk looks at comes first: one line of the processor's cache
+        ("open_next", np.int32),
+        ("due_on", np.int32),
+        ("pending", np.int32),  # step whose day has come, -1 for none
+        ("customer", np.int32),
         ("gross", np.int64),
-        ("rolled", np.int64),  # business-day number of the due day, rolled
-        ("received", np.int64),  # business-day number of the receipt
-        ("accrues", np.int64),  # business-day number from which hazard still counts
         ("remaining", np.int64),  # what is left of its draw
-        ("step", np.int64),  # next step of the reminder plan to come
-        ("step_on", np.int64),
-        ("pending", np.int64),  # step whose day has come, -1 for none
-        ("effects", np.int64),  # touches in force, or lately so
-        ("life_next", np.int64),
-        ("life_previous", np.int64),
-        ("step_next", np.int64),
-        ("step_previous", np.int64),
-        ("open_next", np.int64),
-        ("open_previous", np.int64),
+        ("ordinal", np.int32),
+        ("stage", np.int32),
+        ("on", np.int32),  # day of the next step of its life
+        ("ordered_on", np.int32),
+        ("issued_on", np.int32),
+        ("rolled", np.int32),  # business-day number of the due day, rolled
+        ("received", np.int32),  # business-day number of the receipt
+        ("accrues", np.int32),  # business-day number from which hazard still counts
+        ("step", np.int32),  # next step of the reminder plan to come
+        ("step_on", np.int32),
+        ("effects", np.int32),  # touches in force, or lately so
+        ("life_next", np.int32),
+        ("life_previous", np.int32),
+        ("step_next", np.int32),
+        ("step_previous", np.int32),
+        ("open_previous", np.int32),
     ],
     align=True,
 )
@@ -57,7 +58,7 @@ PARTY = np.dtype(
         ("pace", np.float64),
         ("pace_before", np.float64),
         ("world_pace", np.float64),
-        ("size", np.float64),
+        ("mean_amount", np.float64),
         ("frailty", np.float64),
         ("runs", np.int64),
         ("wrong_contact", np.int64),  # one bit per channel
@@ -87,6 +88,8 @@ class State(NamedTuple):
     desk: Ints
     calls: Ints
     week_draws: Floats
+    candidates: Ints
+    """Slots of a customer's candidates, while the desk looks at it."""
     early: Ints
     """Per channel, a customer's open candidates of steps before the due day, while the desk looks at it."""
 
@@ -121,6 +124,7 @@ def new_state(customers: int, days: int, weeks: int, room: Room) -> State:
         desk=np.empty(customers, dtype=np.int64),
         calls=np.empty((customers, 3), dtype=np.int64),
         week_draws=np.empty(weeks, dtype=np.float64),
+        candidates=np.empty(room.slots, dtype=np.int64),
         early=np.zeros(CHANNELS, dtype=np.int64),
     )
 

@@ -3,7 +3,7 @@
 from simlib.engine.reference.people import Customer
 from simlib.engine.reference.view import View
 from simlib.rules.chance import is_drawn, joint_normal, lognormal, normal_quantile, patience, waiting_time
-from simlib.rules.orders import opening_week, world_week
+from simlib.rules.orders import customer_mean, opening_week, world_week
 from simlib.rules.payment import run_calendar
 from simlib.world.draws import Purpose, pair
 
@@ -36,7 +36,8 @@ class Chance:
             setting.customers[c].pace_spread, normal_quantile(pace)
         )
         customer.pace_before, customer.pace = customer.pace, customer.world_pace * setting.customers[c].active
-        customer.size = normal_quantile(size)
+        row = setting.customers[c]
+        customer.mean_amount = customer_mean(row.mean_amount, row.size_spread, normal_quantile(size))
         customer.frailty = setting.customers[c].frailty * lognormal(
             setting.customers[c].frailty_spread, normal_quantile(habit)
         )

@@ -68,7 +68,7 @@ class Desk:
         u, _ = simulation.chance.draws(setting, customer.entity, Purpose.DELIVERY, k=simulation.today)
         delivered = touches.is_delivered(u, setting.channels[channel].delivery, customer.wrong_contact[channel])
         asked = [invoice for invoice in candidates if self._channel(invoice) == channel]
-        covered = list(customer.open_invoices) if touches.is_covered(channel, -1) else asked
+        covered = list(customer.open_invoices) if touches.covers_all(channel) else asked
         for invoice in covered:
             simulation.post(Kind.REMINDED, invoice, ref=channel)
             if delivered:

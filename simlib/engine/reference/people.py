@@ -57,7 +57,7 @@ class Customer:
     pace_before: float = 0.0
     pace: float = 0.0
     world_pace: float = 0.0
-    size: float = 0.0
+    mean_amount: float = 0.0
     frailty: float = 1.0
     runs: int = 0
     wrong_contact: list[bool] = field(default_factory=list)

@@ -186,13 +186,8 @@ class Simulation:
             place = setting.customers[customer.place].first_order + customer.ordinal
             gross, issued_on = setting.orders[place].amount, today
         else:
-            before_tax = orders.amount_before_tax(
-                setting.customers[customer.place].mean_amount,
-                setting.customers[customer.place].size_spread,
-                customer.size,
-                setting.customers[customer.place].amount_spread,
-                customer.amount_draw,
-            )
+            spread = setting.customers[customer.place].amount_spread
+            before_tax = orders.amount_before_tax(customer.mean_amount, spread, customer.amount_draw)
             gross = orders.amount_with_tax(before_tax, setting.vat_rate)
             issued_on = self.next_business(today + setting.billing_delay)
         invoice = Invoice(
