@@ -1,14 +1,18 @@
-"""Whole random scenarios, small and strange, and a second one to follow at the start."""
+"""Whole random scenarios, small and strange, and a second one to follow at the start.
+
+A case is dealt by a generator of its own from one number, so that neighbours have nothing in common and a case is found again by it.
+"""
 
 import atexit
 import csv
 import datetime
 import hashlib
 import io
+import random
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +22,23 @@ from simlib.rules.channels import CHANNEL_NAMES
 from simlib.scenario import Scenario
 from simlib.scenario.behaviour import FIVE_DAY_BINS, SEVEN_DAY_BINS, bin_names
 from simlib.scenario.months import Month
+from simlib.scenario.scenario import FileRef
+from simlib.scenario.walk import tree_of
 
 Tree = dict[str, Any]
 Row = dict[str, object]
 
 SEGMENTS = ("a", "b", "c")
 RULES = ("net", "end_of_month_then_days", "days_then_end_of_month")
-HABITS = ("", "any", "end", "weekly:0", "weekly:5", "weekly:6", "days:10,25", "days:15,31", "days:29,30", "days:31")
-STEP_DAYS = (-30, -10, -5, -5, -1, 0, 0, 1, 1, 2, 3, 5, 7, 10, 15, 30, 60)
+HABITS = ("any", "end", "weekly:0", "weekly:5", "weekly:6", "days:10,25", "days:15,31", "days:29,30", "days:31")
+STEP_DAYS = (-30, -10, -5, -1, 0, 1, 1, 2, 3, 3, 5, 7, 10, 15, 30, 60)
+STARTS = ("2026-01-01", "2025-03-31", "2026-05-02", "2024-02-29", "2025-08-15", "2025-12-17")
+MONTHS = tuple(month.value for month in Month)
+RATES = (0.0, 0.0, 0.01, 0.02, 0.05, 0.05, 0.25, 0.5, 1.0, 4.0)
+CUSTOMER_COLUMNS = (
+    "customer_id", "segment", "orders_per_year", "mean_amount", "amount_spread", "terms_rule", "terms_days", "runs",
+    "frailty", "bank_days", "match_days",
+)  # fmt: skip
 
 _tables = Path(tempfile.mkdtemp(prefix="tables-"))
 atexit.register(shutil.rmtree, _tables, ignore_errors=True)
@@ -33,10 +46,242 @@ atexit.register(shutil.rmtree, _tables, ignore_errors=True)
 
 @dataclass(frozen=True)
 class Case:
-    """Two scenarios to compare; `change` runs as `base` until the start."""
+    """Two scenarios to compare; `change` runs as `base` until the start. `case_of(number)` makes it again."""
 
-    base: Scenario
-    change: Scenario
+    number: int
+    base: Scenario = field(repr=False)
+    change: Scenario = field(repr=False)
+
+
+class Dice(random.Random):
+    """What decides; the same number throws the same."""
+
+    def one(self, *values: Any) -> Any:
+        """Return one of the values."""
+        return self.choice(values)
+
+    def is_so(self, share: float) -> bool:
+        """Return true in a share of the throws."""
+        return self.random() < share
+
+    def several(self, values: Sequence[str], least: int, most: int) -> list[str]:
+        """Return some of the values, each once."""
+        return self.sample(values, self.randint(least, most))
+
+
+def cases() -> st.SearchStrategy[Case]:
+    """Draw two scenarios that share their start, length, calendar and tables of invoices."""
+    return st.integers(0, 2**32 - 1).map(case_of)
+
+
+def case_of(number: int) -> Case:
+    """Return the case of a number."""
+    dice = Dice(number)
+    start = datetime.date.fromisoformat(dice.one(*STARTS))
+    calendar = dice.one("FR", "FR", "seven_day", "DE")
+    bins = dice.one(SEVEN_DAY_BINS if calendar == "seven_day" else FIVE_DAY_BINS, (0, 1), (-3, 0, 1, 2, 5, 20))
+    names = dice.several(SEGMENTS, 1, 3)
+    tree: Tree = {
+        "start": start,
+        "calendar": calendar,
+        "months": dice.randint(1, 4),
+        "warm_up_months": dice.randint(0, 3),
+        "seed": dice.randrange(2**32),
+        "firm": firm(dice),
+        "segments": {name: segment(dice, bin_names(bins)) for name in names},
+        "behaviour": behaviour(dice, bins),
+        "policy": policy(dice),
+    }
+    if dice.is_so(0.5):
+        tree["policy_before"] = policy(dice)
+    ids = [f"{name}-{n:04d}" for name, one in tree["segments"].items() for n in range(1, one["customers"] + 1)]
+    if dice.is_so(0.5):
+        rows = customer_rows(dice, names, bin_names(bins))
+        tree["customers"] = customer_table(rows, bin_names(bins))
+        ids = [str(row["customer_id"]) for row in rows]
+        if dice.is_so(0.4):
+            tree["opening"] = table(opening_rows(dice, ids, start))
+            if dice.is_so(0.5):
+                tree["history"] = table(history_rows(dice, ids, start))
+    if ids and dice.is_so(0.2):
+        tree["orders"] = table(order_rows(dice, ids, start))
+    other = changed(dice, tree, names, bins)
+    return Case(
+        number, Scenario.model_validate({"name": "base"} | tree), Scenario.model_validate({"name": "change"} | other)
+    )
+
+
+def changed(dice: Dice, tree: Tree, names: list[str], bins: tuple[int, ...]) -> Tree:
+    """Return what may differ from the start on: any part but the calendar, the bins and the tables of invoices."""
+    other = dict(tree)
+    parts = dice.several(("policy", "behaviour", "firm", "segments", "customers"), 1, 5)
+    if "policy" in parts:
+        other["policy"] = policy(dice)
+    if "behaviour" in parts:
+        other["behaviour"] = behaviour(dice, bins)
+    if "firm" in parts:
+        other["firm"] = firm(dice)
+    if "segments" in parts:
+        names = names if "customers" in tree else dice.several(SEGMENTS, 1, 3)
+        other["segments"] = {name: segment(dice, bin_names(bins)) for name in names}
+    if "customers" in parts and "customers" in tree:
+        other["customers"] = customer_table(customer_rows(dice, names, bin_names(bins)), bin_names(bins))
+    return other
+
+
+def firm(dice: Dice) -> Tree:
+    """Return how a firm sells and bills."""
+    return {
+        "activity": dice.one(0.1, 1.0, 1.0, 3.0),
+        "growth_per_year": dice.one(-0.5, 0.0, 1.0),
+        "seasons": {month: dice.one(0.0, 0.5, 2.0) for month in dice.several(MONTHS, 0, 3)},
+        "vat_rate": dice.one(0.0, 0.055, 0.2),
+        "billing_delay_days": dice.one(0, 0, 1, 4, 10),
+        "transmission_days": dice.one(0, 0, 1, 2, 10),
+    }
+
+
+def segment(dice: Dice, bins: tuple[str, ...]) -> Tree:
+    """Return one segment."""
+    weekly = dice.one(0.0, 0.25, 0.5, 1.0)
+    return {
+        "customers": dice.one(0, 1, 2, 2, 3, 3),
+        "orders_per_year": dice.one(0.0, 12.0, 40.0, 120.0, 120.0, 250.0),
+        "order_rate_spread": dice.one(0.0, 0.5, 1.5),
+        "mean_amount": dice.one(0.01, 100.0, 1_000.0, 12_345.67),
+        "size_spread": dice.one(0.0, 0.6),
+        "amount_spread": dice.one(0.0, 0.6, 2.0),
+        "terms": {"rule": dice.one(*RULES), "days": dice.one(0, 1, 10, 10, 30, 30, 45, 60, 180)},
+        "runs": {
+            "weekly": weekly,
+            "twice_monthly": dice.one(0.0, 0.25) if weekly <= 0.5 else 0.0,
+            "monthly": dice.one(0.0, 0.25) if weekly <= 0.5 else 0.0,
+        },
+        "bank_days": dice.randint(0, 3),
+        "match_days": dice.randint(0, 3),
+        "hazards": {name: dice.one(*RATES) for name in bins},
+        "frailty_spread": dice.one(0.0, 0.4, 1.5),
+    }
+
+
+def behaviour(dice: Dice, bins: tuple[int, ...]) -> Tree:
+    """Return how customers take to touches and to the calendar."""
+    within = dice.one(0.0, 0.3, 0.9)
+    return {
+        "bins": list(bins),
+        "payment_speed": dice.one(0.2, 1.0, 1.0, 3.0),
+        "slow_months": {month: dice.one(0.0, 0.5, 2.0) for month in dice.several(MONTHS, 0, 3)},
+        "dependence": {"customer_week": within, "week": dice.one(0.0, 0.05, 0.4) if within < 0.9 else 0.05},
+        "fatigue": dice.one(0.05, 0.7, 1.0),
+        "channels": {
+            name: {
+                "hazard_ratio": dice.one(0.5, 1.0, 1.25, 2.0, 6.0),
+                "window_days": dice.one(0, 1, 2, 5, 10, 30),
+                "delivery": dice.one(0.0, 0.5, 0.9, 1.0, 1.0),
+                "wrong_contact": dice.one(0.0, 0.0, 0.3),
+            }
+            for name in dice.several(CHANNEL_NAMES, 0, 6)
+        },
+        "talk_minutes": dice.one(1.0, 8.0, 60.0),
+        "ring_minutes": dice.one(0, 2, 30),
+    }
+
+
+def policy(dice: Dice) -> Tree:
+    """Return a policy of reminding and calling."""
+    plans = {}
+    for name in dice.several(("default", *SEGMENTS), 0, 3):
+        steps = {
+            f"step_{number}": {
+                "day": dice.one(*STEP_DAYS),
+                "channel": dice.one(*CHANNEL_NAMES, "call", "email"),
+                "min_amount": dice.one(0.0, 0.0, 0.0, 50.0, 1_500.0),
+            }
+            for number in range(dice.randint(0, 6))
+        }
+        plans[name] = {"steps": steps}
+    return {
+        "reminders": {"gap_days": dice.one(0, 1, 3, 10), "plans": plans},
+        "calls": {
+            "collectors": dice.one(0.0, 0.1, 0.5, 1.0, 2.0),
+            "minutes_per_day": dice.one(3, 10, 30, 240),
+            "presence": dice.one(0.5, 1.0),
+            "priority": dice.one("amount", "age"),
+        },
+    }
+
+
+def customer_rows(dice: Dice, names: Sequence[str], bins: tuple[str, ...]) -> list[Row]:
+    """Return a file of customers, some with habits and hazards of their own; a blank leaves what the segment says."""
+    rows: list[Row] = []
+    for number in range(dice.randint(1, 6)):
+        row: Row = {
+            "orders_per_year": dice.one(0.0, 12.0, 120.0, 250.0),
+            "mean_amount": dice.one(0.01, 500.0),
+            "amount_spread": dice.one(0.0, 1.0),
+            "terms_rule": dice.one(*RULES),
+            "terms_days": dice.one(0, 15, 30, 75, 1_200),
+            "runs": dice.one(*HABITS),
+            "frailty": dice.one(0.0, 0.5, 1.0, 1_000.0),
+            "bank_days": dice.one(0, 2, 15),
+            "match_days": dice.one(0, 2, 15),
+        }
+        row = {name: value for name, value in row.items() if dice.is_so(0.4)}
+        if dice.is_so(0.5):
+            row |= {name: dice.one(*RATES) for name in bins}
+        rows.append({"customer_id": f"c{number}", "segment": dice.one(*names)} | row)
+    return rows
+
+
+def opening_rows(dice: Dice, ids: Sequence[str], start: datetime.date) -> list[Row]:
+    """Return invoices open at the start."""
+    rows: list[Row] = []
+    for number in range(dice.randint(1, 8)):
+        age = dice.one(1, 2, 10, 45, 100, 400)
+        rows.append(
+            {
+                "customer_id": dice.one(*ids),
+                "invoice_id": f"i{number}",
+                "issue_date": _date(start, -age),
+                "due_date": _date(start, max(dice.one(-30, -8, -7, -2, -1, 0, 1, 3, 20, 60, 300), -age)),
+                "amount": dice.one(0.01, 100.0, 1_234.56),
+                "steps_done": dice.one("", 0, 1, 2, 9),
+            }
+        )
+    return rows
+
+
+def history_rows(dice: Dice, ids: Sequence[str], start: datetime.date) -> list[Row]:
+    """Return sales before the start."""
+    return [
+        {
+            "date": _date(start, -dice.randint(1, 365)),
+            "customer_id": dice.one(*ids),
+            "amount": dice.one(-50.0, 0.01, 1e4),
+        }
+        for _ in range(dice.randint(1, 8))
+    ]
+
+
+def order_rows(dice: Dice, ids: Sequence[str], start: datetime.date) -> list[Row]:
+    """Return orders given one by one, some on one day, some beyond the end."""
+    rows: list[Row] = []
+    for number in range(dice.randint(1, 20)):
+        issued = dice.one(0, 0, 1, 2, 3, 4, 5, 20, 33, 61, 200)
+        rows.append(
+            {
+                "customer_id": dice.one(*ids),
+                "invoice_id": dice.one("", f"i{number}"),
+                "issue_date": _date(start, issued),
+                "due_date": _date(start, issued + dice.one(-3, 0, 1, 2, 14, 30, 500)),
+                "amount": dice.one(0.01, 100.0, 100.0, 1_234.56),
+            }
+        )
+    return rows
+
+
+def _date(start: datetime.date, days: int) -> str:
+    return (start + datetime.timedelta(days=days)).isoformat()
 
 
 def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str] = ()) -> dict[str, str]:
@@ -51,235 +296,21 @@ def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str] = ()) -> 
     return {"file": str(path)}
 
 
-def some(*values: object) -> st.SearchStrategy[Any]:
-    """Draw one of the values."""
-    return st.sampled_from(values)
-
-
-rates = some(0.0, 0.0, 0.01, 0.05, 0.25, 0.5, 1.0, 4.0)
-months_named = st.sampled_from([month.value for month in Month])
-
-
-@st.composite
-def segments(draw: st.DrawFn, bins: tuple[str, ...]) -> Tree:
-    """Draw one segment."""
-    weekly = draw(some(0.0, 0.25, 0.5, 1.0))
-    twice = draw(some(0.0, 0.25)) if weekly <= 0.5 else 0.0
-    monthly = draw(some(0.0, 0.25)) if weekly <= 0.5 else 0.0
-    return {
-        "customers": draw(some(0, 1, 2, 3)),
-        "orders_per_year": draw(some(0.0, 12.0, 40.0, 120.0)),
-        "order_rate_spread": draw(some(0.0, 0.5, 1.5)),
-        "mean_amount": draw(some(0.01, 100.0, 1_000.0, 12_345.67)),
-        "size_spread": draw(some(0.0, 0.6)),
-        "amount_spread": draw(some(0.0, 0.6, 2.0)),
-        "terms": {"rule": draw(some(*RULES)), "days": draw(some(0, 1, 10, 30, 45, 60, 180))},
-        "runs": {"weekly": weekly, "twice_monthly": twice, "monthly": monthly},
-        "bank_days": draw(st.integers(0, 3)),
-        "match_days": draw(st.integers(0, 3)),
-        "hazards": {name: draw(rates) for name in bins},
-        "frailty_spread": draw(some(0.0, 0.4, 1.5)),
-    }
-
-
-@st.composite
-def channels(draw: st.DrawFn) -> Tree:
-    """Draw what a channel does."""
-    return {
-        "hazard_ratio": draw(some(0.5, 1.0, 1.25, 2.0, 6.0)),
-        "window_days": draw(some(0, 1, 2, 5, 10, 30)),
-        "delivery": draw(some(0.0, 0.5, 0.9, 1.0, 1.0)),
-        "wrong_contact": draw(some(0.0, 0.0, 0.3)),
-    }
-
-
-@st.composite
-def behaviours(draw: st.DrawFn, bins: tuple[int, ...]) -> Tree:
-    """Draw how customers take to touches and to the calendar."""
-    own = draw(st.lists(some(*CHANNEL_NAMES), unique=True, max_size=6))
-    within = draw(some(0.0, 0.3, 0.9))
-    return {
-        "bins": list(bins),
-        "payment_speed": draw(some(0.2, 1.0, 1.0, 3.0)),
-        "slow_months": draw(st.dictionaries(months_named, some(0.0, 0.5, 2.0), max_size=4)),
-        "dependence": {"customer_week": within, "week": draw(some(0.0, 0.05)) if within == 0.9 else draw(some(0.0, 0.4))},
-        "fatigue": draw(some(0.05, 0.7, 1.0)),
-        "channels": {name: draw(channels()) for name in own},
-        "talk_minutes": draw(some(1.0, 8.0, 60.0)),
-        "ring_minutes": draw(some(0, 2, 30)),
-    }
-
-
-steps = st.fixed_dictionaries(
-    {"day": some(*STEP_DAYS), "channel": some(*CHANNEL_NAMES), "min_amount": some(0.0, 0.0, 0.0, 50.0, 1_500.0)}
-)
-
-
-@st.composite
-def policies(draw: st.DrawFn) -> Tree:
-    """Draw a policy of reminding and calling."""
-    named = draw(st.lists(some("default", *SEGMENTS), unique=True, max_size=3))
-    plans = {}
-    for name in named:
-        drawn = draw(st.lists(steps, max_size=6))
-        plans[name] = {"steps": {f"step_{number}": step for number, step in enumerate(drawn)}}
-    return {
-        "reminders": {"gap_days": draw(some(0, 1, 3, 10)), "plans": plans},
-        "calls": {
-            "collectors": draw(some(0.0, 0.5, 1.0, 2.0)),
-            "minutes_per_day": draw(some(3, 10, 30, 240)),
-            "presence": draw(some(0.5, 1.0)),
-            "priority": draw(some("amount", "age")),
-        },
-    }
-
-
-@st.composite
-def firms(draw: st.DrawFn) -> Tree:
-    """Draw how a firm sells and bills."""
-    return {
-        "activity": draw(some(0.1, 1.0, 1.0, 3.0)),
-        "growth_per_year": draw(some(-0.5, 0.0, 1.0)),
-        "seasons": draw(st.dictionaries(months_named, some(0.0, 0.5, 2.0), max_size=4)),
-        "vat_rate": draw(some(0.0, 0.055, 0.2)),
-        "billing_delay_days": draw(some(0, 0, 1, 4, 10)),
-        "transmission_days": draw(some(0, 0, 1, 2, 10)),
-    }
-
-
-@st.composite
-def customer_rows(draw: st.DrawFn, names: Sequence[str], bins: tuple[str, ...]) -> list[Row]:
-    """Draw a file of customers, some with habits and hazards of their own."""
-    rows: list[Row] = []
-    for number in range(draw(st.integers(1, 6))):
-        row: Row = {"customer_id": f"c{number}", "segment": draw(some(*names))}
-        row |= draw(
-            st.fixed_dictionaries(
-                {},
-                optional={
-                    "orders_per_year": some(0.0, 12.0, 120.0),
-                    "mean_amount": some(0.01, 500.0),
-                    "amount_spread": some(0.0, 1.0),
-                    "terms_rule": some(*RULES),
-                    "terms_days": some(0, 30, 75, 1_200),
-                    "runs": some(*HABITS),
-                    "frailty": some(0.0, 0.5, 1_000.0),
-                    "bank_days": some(0, 2, 15),
-                    "match_days": some(0, 2, 15),
-                },
-            )
-        )
-        if draw(st.booleans()):
-            row |= {name: draw(rates) for name in bins}
-        rows.append(row)
-    return rows
-
-
-_CUSTOMER_COLUMNS = (
-    "customer_id", "segment", "orders_per_year", "mean_amount", "amount_spread", "terms_rule", "terms_days", "runs",
-    "frailty", "bank_days", "match_days",
-)  # fmt: skip
-
-
 def customer_table(rows: Sequence[Row], bins: tuple[str, ...]) -> dict[str, str]:
     """Write a file of customers."""
-    return table(rows, (*_CUSTOMER_COLUMNS, *bins))
+    return table(rows, (*CUSTOMER_COLUMNS, *bins))
 
 
-def _date(start: datetime.date, days: int) -> str:
-    return (start + datetime.timedelta(days=days)).isoformat()
+def shuffled(scenario: Scenario) -> Scenario:
+    """Return a scenario with all its names, and the rows of all its tables, in the opposite order."""
+    return Scenario.model_validate(_reversed(tree_of(scenario)))
 
 
-@st.composite
-def opening_rows(draw: st.DrawFn, ids: Sequence[str], start: datetime.date) -> list[Row]:
-    """Draw invoices open at the start."""
-    rows: list[Row] = []
-    for number in range(draw(st.integers(1, 8))):
-        age = draw(some(1, 2, 10, 45, 100, 400))
-        due = draw(some(-30, -8, -7, -2, -1, 0, 1, 3, 20, 60, 300))
-        rows.append(
-            {
-                "customer_id": draw(some(*ids)),
-                "invoice_id": f"i{number}",
-                "issue_date": _date(start, -age),
-                "due_date": _date(start, max(due, -age)),
-                "amount": draw(some(0.01, 100.0, 1_234.56)),
-                "steps_done": draw(some("", 0, 1, 2, 9)),
-            }
-        )
-    return rows
-
-
-@st.composite
-def order_rows(draw: st.DrawFn, ids: Sequence[str], start: datetime.date) -> list[Row]:
-    """Draw orders given one by one, some on one day, some beyond the end."""
-    rows: list[Row] = []
-    for number in range(draw(st.integers(1, 12))):
-        issued = draw(some(0, 0, 1, 2, 3, 4, 5, 20, 33, 61, 200))
-        rows.append(
-            {
-                "customer_id": draw(some(*ids)),
-                "invoice_id": draw(some("", f"i{number}")),
-                "issue_date": _date(start, issued),
-                "due_date": _date(start, issued + draw(some(-3, 0, 1, 2, 14, 30, 500))),
-                "amount": draw(some(0.01, 100.0, 100.0, 1_234.56)),
-            }
-        )
-    return rows
-
-
-STARTS = ("2026-01-01", "2025-03-31", "2026-05-02", "2024-02-29", "2025-08-15", "2025-12-17")
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """Draw two scenarios that share their start, length, calendar and tables of invoices."""
-    start = datetime.date.fromisoformat(draw(some(*STARTS)))
-    calendar = draw(some("FR", "FR", "seven_day", "DE"))
-    natural = SEVEN_DAY_BINS if calendar == "seven_day" else FIVE_DAY_BINS
-    bins = draw(some(natural, (0, 1), (-3, 0, 1, 2, 5, 20)))
-    names = draw(st.lists(some(*SEGMENTS), unique=True, min_size=1, max_size=3))
-    tree: Tree = {
-        "start": start,
-        "calendar": calendar,
-        "months": draw(st.integers(1, 4)),
-        "warm_up_months": draw(st.integers(0, 3)),
-        "seed": draw(st.integers(0, 2**32 - 1)),
-        "firm": draw(firms()),
-        "segments": {name: draw(segments(bin_names(bins))) for name in names},
-        "behaviour": draw(behaviours(bins)),
-        "policy": draw(policies()),
-    }
-    if draw(st.booleans()):
-        tree["policy_before"] = draw(policies())
-    ids = [f"{name}-{n:04d}" for name, segment in tree["segments"].items() for n in range(1, segment["customers"] + 1)]
-    rows: list[Row] = []
-    if draw(st.booleans()):
-        rows = draw(customer_rows(names, bin_names(bins)))
-        tree["customers"] = customer_table(rows, bin_names(bins))
-        ids = [str(row["customer_id"]) for row in rows]
-        if draw(st.booleans()):
-            tree["opening"] = table(draw(opening_rows(ids, start)))
-    if ids and draw(some(False, False, True)):
-        tree["orders"] = table(draw(order_rows(ids, start)))
-    other = draw(changes(tree, rows, bins))
-    return Case(Scenario.model_validate({"name": "base"} | tree), Scenario.model_validate({"name": "change"} | other))
-
-
-@st.composite
-def changes(draw: st.DrawFn, tree: Tree, rows: list[Row], bins: tuple[int, ...]) -> Tree:
-    """Draw what may differ from the start on: any part but the calendar and the tables of invoices."""
-    other = dict(tree)
-    parts = draw(st.sets(some("policy", "behaviour", "firm", "segments", "customers"), min_size=1))
-    for part, strategy in (("policy", policies()), ("behaviour", behaviours(bins)), ("firm", firms())):
-        if part in parts:
-            other[part] = draw(strategy)
-    names = list(tree["segments"])
-    if "segments" in parts:
-        if not rows:
-            names = draw(st.lists(some(*SEGMENTS), unique=True, min_size=1, max_size=3))
-        other["segments"] = {name: draw(segments(bin_names(bins))) for name in names}
-    if "customers" in parts and rows:
-        redrawn = draw(customer_rows(names, bin_names(bins)))
-        other["customers"] = customer_table(redrawn, bin_names(bins))
-    return other
+def _reversed(value: object) -> Any:
+    if isinstance(value, dict):
+        return {name: _reversed(one) for name, one in reversed(value.items())}
+    if isinstance(value, FileRef):
+        with value.path.open(newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        return table(rows[::-1], list(rows[0])[::-1])
+    return value

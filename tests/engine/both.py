@@ -52,7 +52,10 @@ def first_difference(one: Events, other: Events) -> str:
 
 def told(event: list[int]) -> dict[str, object]:
     """Return an event by the names of its columns."""
-    return {column.name.lower(): Kind(value).name if column is Column.KIND else value for column, value in zip(Column, event, strict=True)}
+    return {
+        column.name.lower(): Kind(value).name if column is Column.KIND else value
+        for column, value in zip(Column, event, strict=True)
+    }
 
 
 def rows_of(scenario: Scenario, engine: str, base: Scenario | None = None, replication: int = 0) -> Events:

@@ -1,13 +1,79 @@
 """The pair: both engines tell the same story, event for event, on random scenarios and on those made by hand."""
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import hypothesis
+import numpy as np
 import pytest
 from hypothesis import given
 
-from tests.engine.both import assert_pair
-from tests.strategies import Case, cases
+from simlib.engine.lowering import lower
+from simlib.engine.reference import Simulation, chance
+from simlib.ledger.events import Column, Kind
+from simlib.world.draws import Purpose
+from simlib.world.draws import pair as true_pair
+from tests.engine.both import ENGINES, assert_equal, assert_pair, rows_of
+from tests.engine.handmade import CASES, Handmade
+from tests.engine.plain_life import digests
+from tests.strategies import Case, cases, shuffled
+
+MANY = min(500, hypothesis.settings.default.max_examples)
+FEW = MANY // 5
 
 
+@hypothesis.settings(max_examples=MANY)
 @given(cases())
 def test_engines_agree_on_random_scenarios(case: Case) -> None:
     assert_pair(case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_engines_agree_on_scenarios_made_by_hand(case: Handmade) -> None:
+    assert_equal(case.scenario, case.base)
+
+
+@hypothesis.settings(max_examples=FEW)
+@given(cases())
+def test_no_order_of_rows_or_names_matters(case: Case) -> None:
+    base, change = shuffled(case.base), shuffled(case.change)
+    assert (base, change) != (case.base, case.change) or base.customers is None
+    for engine in ENGINES:
+        before = rows_of(case.change, engine, case.base)
+        assert np.array_equal(before, rows_of(change, engine, base)), engine
+
+
+def test_random_scenarios_meet_every_kind_of_event_and_every_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds: set[int] = set()
+    purposes: set[int] = set()
+
+    def spy(seed: int, replication: int, entity: int, ordinal: int, purpose: int, k: int) -> tuple[float, float]:
+        purposes.add(purpose)
+        return true_pair(seed, replication, entity, ordinal, purpose, k)
+
+    monkeypatch.setattr(chance, "pair", spy)
+
+    @hypothesis.settings(max_examples=30, phases=[hypothesis.Phase.generate])
+    @given(cases())
+    def look(case: Case) -> None:
+        rows = Simulation(lower(case.change, case.base), 0).run()
+        kinds.update(rows[:, Column.KIND].tolist())
+
+    look()
+    assert {Kind(kind) for kind in kinds} == set(Kind)
+    assert {Purpose(purpose) for purpose in purposes} == set(Purpose)
+
+
+def test_engines_agree_without_the_compiler() -> None:
+    found = subprocess.run(
+        [sys.executable, "-m", "tests.engine.plain_life"],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(found.stdout) == digests()
