@@ -16,7 +16,8 @@ from simlib.engine.runs import run_calendars
 from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, STEP, Floats, Ints, Setting, Table, table
 from simlib.money import to_cents
 from simlib.rules.channels import Channel
-from simlib.rules.orders import order_time_units
+from simlib.rules.orders import activity, order_time_units
+from simlib.rules.payment import calendar_factor
 from simlib.rules.terms import TermsRule
 from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, call_budget
 from simlib.scenario import Scenario
@@ -29,7 +30,6 @@ from simlib.world.cast import Cast, Roll, call_roll
 NO_EFFECT_LEFT = -1e6
 """Log of a fatigue of nought: nothing is left of a channel's second touch."""
 
-DAYS_PER_YEAR = 365.0
 DAYS_BEYOND = 800
 """Days that the calendar goes on after the end, for due days and plans that outlive the horizon."""
 
@@ -329,8 +329,9 @@ def _same_plans(before: Setting, after: Setting) -> list[bool]:
 
 def _factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, Ints]:
     """Return the hazard multiplier of each business day, and the business day from which it is another."""
-    by_month = np.array([scenario.behaviour.slow_months.get(month, 1.0) for month in Month])
-    factor = by_month[calendar.month[calendar.business_day_at - calendar.first]] * scenario.behaviour.payment_speed
+    behaviour = scenario.behaviour
+    by_month = [calendar_factor(behaviour.slow_months.get(month, 1.0), behaviour.payment_speed) for month in Month]
+    factor = np.array(by_month)[calendar.month[calendar.business_day_at - calendar.first]]
     until = np.empty(factor.size, dtype=np.int64)
     change = factor.size
     for place in range(factor.size - 1, -1, -1):
@@ -347,13 +348,12 @@ def _order_time(scenario: Scenario, calendar: BusinessCalendar, first: int, end:
     years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
     per_year = {int(year): _business_days_in(scenario.calendar, int(year)) for year in np.unique(years)}
     season = [firm.seasons.get(month, 1.0) for month in Month]
-    growth, start = math.log1p(firm.growth_per_year), to_day(scenario.start)
+    start = to_day(scenario.start)
     steps = np.zeros(days.size, dtype=np.int64)
     for place in np.flatnonzero(calendar.is_business & (days >= first) & (days < end)).tolist():
-        grown = math.exp(growth * (int(days[place]) - start) / DAYS_PER_YEAR)
-        steps[place] = order_time_units(
-            firm.activity * season[calendar.month[place]] * grown / per_year[int(years[place])]
-        )
+        days_on, in_season = int(days[place]) - start, season[calendar.month[place]]
+        pace = activity(firm.activity, in_season, firm.growth_per_year, days_on, per_year[int(years[place])])
+        steps[place] = order_time_units(pace)
     order_time: Ints = np.cumsum(steps)
     return order_time
 

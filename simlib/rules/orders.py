@@ -10,8 +10,18 @@ TIME_UNIT = 1099511627776.0
 """Order time is counted in 2^-40 of a year of activity."""
 
 WEEKS_PER_YEAR = 52.0
+DAYS_PER_YEAR = 365.0
 OPENING_WEEKS = 4194304
 NEVER_ORDERS = 4611686018427387904
+
+
+@rule
+def activity(level: float, season: float, growth_per_year: float, days_on: int, business_days_of_year: int) -> float:
+    """Return the share of a year's orders that falls on one business day.
+
+    `days_on` counts days since the start, negative before it: activity grows steadily through both.
+    """
+    return level * season * math.exp(math.log1p(growth_per_year) * days_on / DAYS_PER_YEAR) / business_days_of_year
 
 
 @rule

@@ -28,6 +28,12 @@ def lateness(today: int, rolled_due: int, received: int) -> int:
 
 
 @rule
+def calendar_factor(slow_month: float, payment_speed: float) -> float:
+    """Return the multiplier of a day's hazards: the month's own, times that of the times one lives in."""
+    return slow_month * payment_speed
+
+
+@rule
 def daily_hazard(rate: float, frailty: float, calendar: float, touches: float) -> int:
     """Return the hazard of approval of one business day, in hazard units, rounded once.
 
