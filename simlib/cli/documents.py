@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from simlib.cli.options import Engine, EngineOption, Json, Lang, LangOption, Replications, ScenariosArgument, Seed
-from simlib.cli.output import show_json, show_table
+from simlib.cli.output import say, show_json, show_table
 
 BASE = "scenarios/base.yaml"
 COCKPIT_PORT = 8866
@@ -43,7 +43,9 @@ def report(
 
 def cockpit(
     scenario: OptionalScenario = None,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on this machine.")] = COCKPIT_PORT,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port on this machine; 0 takes any.")
+    ] = COCKPIT_PORT,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
     lang: LangOption = Lang.FR,
 ) -> None:
@@ -51,7 +53,11 @@ def cockpit(
 
     It is served to this machine alone. Stop it with Ctrl-C.
     """
-    raise NotImplementedError
+    from simlib.cli.shipped import shipped
+    from simlib.workbook import serve
+
+    say("The page opens in a moment. Stop it with Ctrl-C.")
+    serve(scenario or shipped(BASE), lang.value, port, browser, say)
 
 
 def levers(scenario: OptionalScenario = None, as_json: Json = False, lang: LangOption = Lang.EN) -> None:
