@@ -17,7 +17,7 @@ from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, STEP, Fl
 from simlib.money import to_cents
 from simlib.rules.channels import Channel
 from simlib.rules.orders import activity, order_time_units
-from simlib.rules.payment import calendar_factor
+from simlib.rules.payment import calendar_factor, past_pace
 from simlib.rules.terms import TermsRule
 from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, call_budget
 from simlib.scenario import Scenario
@@ -30,6 +30,7 @@ from simlib.world.cast import Cast, Roll, call_roll
 NO_EFFECT_LEFT = -1e6
 """Log of a fatigue of nought: nothing is left of a channel's second touch."""
 
+HALF_A_MONTH = 15
 DAYS_BEYOND = 800
 """Days that the calendar goes on after the end, for due days and plans that outlive the horizon."""
 
@@ -328,10 +329,20 @@ def _same_plans(before: Setting, after: Setting) -> list[bool]:
 
 
 def _factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, Ints]:
-    """Return the hazard multiplier of each business day, and the business day from which it is another."""
-    behaviour = scenario.behaviour
-    by_month = [calendar_factor(behaviour.slow_months.get(month, 1.0), behaviour.payment_speed) for month in Month]
-    factor = np.array(by_month)[calendar.month[calendar.business_day_at - calendar.first]]
+    """Return the hazard multiplier of each business day, and the business day from which it is another.
+
+    A past trend moves it at the turn of the months, to its value in the middle of each.
+    """
+    behaviour, trend = scenario.behaviour, scenario.behaviour.trend
+    slow = [behaviour.slow_months.get(month, 1.0) for month in Month]
+    months = calendar.business_day_at.astype("datetime64[D]").astype("datetime64[M]")
+    by_month = {}
+    for month in np.unique(months):
+        middle = int(month.astype("datetime64[D]").astype(np.int64)) + HALF_A_MONTH
+        before = 0 if trend.until is None else to_day(trend.until) - middle
+        own = calendar_factor(slow[int(month.astype(np.int64)) % 12], behaviour.payment_speed)
+        by_month[month] = own * past_pace(trend.per_year, before)
+    factor: Floats = np.array([by_month[month] for month in months])
     until = np.empty(factor.size, dtype=np.int64)
     change = factor.size
     for place in range(factor.size - 1, -1, -1):

@@ -5,6 +5,8 @@ import math
 from simlib.jit import rule
 from simlib.rules.chance import hazard_units
 
+DAYS_PER_YEAR = 365.0
+
 ATOM = 0
 """Lateness, in business days, of the due day itself: those who pay on the day pay here."""
 
@@ -31,6 +33,16 @@ def lateness(today: int, rolled_due: int, received: int) -> int:
 def calendar_factor(slow_month: float, payment_speed: float) -> float:
     """Return the multiplier of a day's hazards: the month's own, times that of the times one lives in."""
     return slow_month * payment_speed
+
+
+@rule
+def past_pace(growth_per_year: float, days_before: int) -> float:
+    """Return the multiplier of hazards so many days before the end of a trend; one from there on.
+
+    >>> past_pace(0.25, 365), past_pace(0.25, -10)
+    (0.8, 1.0)
+    """
+    return math.exp(-math.log1p(growth_per_year) * max(days_before, 0) / DAYS_PER_YEAR)
 
 
 @rule

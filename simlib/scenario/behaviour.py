@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, field_validator, model_validator
 
 from simlib.rules.channels import CHANNEL_NAMES, Channel, channel_name, channel_of
-from simlib.scenario.fields import Both, Part, lever, not_allowed, shown, unknown_name
+from simlib.scenario.fields import Both, Part, PlainDate, fact, lever, not_allowed, shown, unknown_name
 from simlib.scenario.months import Month
 
 FIVE_DAY_BINS = (-15, -10, -5, 0, 1, 6, 11, 16, 21, 41, 66)
@@ -155,6 +155,22 @@ class Dependence(Part):
         return self
 
 
+class Trend(Part):
+    """A steady change of the pace of payment in the past, as a ledger of some years shows it; nothing is carried into the future."""
+
+    per_year: float = fact(
+        0.0, unit="per_year", minimum=-0.9, maximum=9.0,
+        label=Both("Tendance passée de la rapidité de paiement", "Past trend of the speed of payment"),
+        help=Both(
+            "De combien la chance quotidienne de paiement a crû en un an, jusqu’à la date dite : 0,2 pour un cinquième.",
+            "By how much the daily chance of payment grew in a year, up to the date told: 0.2 is a fifth.",
+        ),
+    )  # fmt: skip
+    until: PlainDate | None = Field(
+        None, title="Last day of the trend", description="Day from which the hazards are as written; absent: no trend."
+    )
+
+
 def _with_defaults(given: object) -> object:
     """Lay given effects over the defaults of their channels."""
     if not isinstance(given, Mapping):
@@ -197,6 +213,7 @@ class Behaviour(Part):
             "Multiplies the daily chance of payment during the month; August and December are often below 1.",
         ),
     )  # fmt: skip
+    trend: Trend = Trend()
     dependence: Dependence = Dependence()
     fatigue: float = lever(
         0.7, unit="factor", minimum=0.05, maximum=1.0, step=0.05, moves="weighted_days_late", direction=-1,

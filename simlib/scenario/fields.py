@@ -9,10 +9,12 @@ import math
 import numbers
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, cast
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -274,6 +276,22 @@ def _field(default: Any, said: Declared) -> Any:
     if callable(default):
         return Field(default_factory=default, json_schema_extra=extra)
     return Field(default, json_schema_extra=extra)
+
+
+def _as_date(value: object) -> object:
+    found = value
+    if isinstance(value, str):
+        try:
+            found = date.fromisoformat(value)
+        except ValueError:
+            found = None
+    if type(found) is not date or not 1990 <= found.year <= 2100:
+        raise not_allowed(shown(value), "a date such as 2026-01-01, from 1990 to 2100")
+    return found
+
+
+PlainDate = Annotated[date, BeforeValidator(_as_date)]
+"""A date, from 1990 to 2100."""
 
 
 class Part(BaseModel):

@@ -24,7 +24,7 @@ from simlib.errors import ScenarioError
 from simlib.scenario import variations
 from simlib.scenario.behaviour import FIVE_DAY_BINS, SEVEN_DAY_BINS, Behaviour
 from simlib.scenario.checks import check_scenario
-from simlib.scenario.fields import Both, Part, Text, fact, not_allowed, shown
+from simlib.scenario.fields import Both, Part, PlainDate, Text, fact, not_allowed, shown
 from simlib.scenario.firm import Firm
 from simlib.scenario.messages import explain
 from simlib.scenario.places import is_there
@@ -120,7 +120,7 @@ class Scenario(Part):
     name: str = Field("scenario", min_length=1, max_length=80)
     description: Text | None = None
     currency: str = Field("EUR", description="Three-letter code of the currency of all amounts.")
-    start: date = Field(date(2026, 1, 1), description="First day on which the policies differ.")
+    start: PlainDate = Field(date(2026, 1, 1), description="First day on which the policies differ.")
     months: int = fact(
         12, kind="integer", unit="months", minimum=1, maximum=60,
         label=Both("Durée", "Length"), help=Both("Mois simulés à partir du début.", "Months simulated from the start."),
@@ -159,19 +159,6 @@ class Scenario(Part):
     def _complete(cls, data: Any) -> Any:
         """Choose the bins by the calendar where none are given, and fill each segment's row of hazards."""
         return complete(data) if isinstance(data, Mapping) else data
-
-    @field_validator("start", mode="before")
-    @classmethod
-    def _is_a_date(cls, value: object) -> object:
-        found = value
-        if isinstance(value, str):
-            try:
-                found = date.fromisoformat(value)
-            except ValueError:
-                found = None
-        if type(found) is not date or not 1990 <= found.year <= 2100:
-            raise not_allowed(shown(value), "a date such as 2026-01-01, from 1990 to 2100")
-        return found
 
     @field_validator("currency")
     @classmethod
