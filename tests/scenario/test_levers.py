@@ -20,7 +20,7 @@ def shipped(fragment):
 ALL = {lever.path: lever for fragment in FRAGMENTS for lever in levers(shipped(fragment))}
 NO_LEVERS = re.compile(
     r"name|description|currency|start|months|warm_up_months|seed|replications|calendar|customers|opening|history|orders"
-    r"|behaviour\.bins|segments\.\w+\.(label|orders_per_year|order_rate_spread)|policy_before\..*"
+    r"|behaviour\.bins|behaviour\.trend\.\w+|segments\.\w+\.(label|orders_per_year|order_rate_spread)|policy_before\..*"
     r"|policy\.reminders\.plans\.\w+(\.steps\.\w+)?\.label|behaviour\.channels\.call\.minutes"
 )
 
