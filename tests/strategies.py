@@ -314,3 +314,15 @@ def _reversed(value: object) -> Any:
             rows = list(csv.DictReader(stream))
         return table(rows[::-1], list(rows[0])[::-1])
     return value
+
+
+def with_one_more_customer(scenario: Scenario) -> tuple[Scenario, str]:
+    """Return a scenario with a customer added, and that customer's id."""
+    name, segment = next(iter(scenario.segments.items()))
+    if scenario.customers is None:
+        number = segment.customers + 1
+        return scenario.with_({f"segments.{name}.customers": number}), f"{name}-{number:04d}"
+    with scenario.customers.path.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    more = [*rows, dict.fromkeys(rows[0], "") | {"customer_id": "b", "segment": name}]
+    return scenario.with_({"customers": table(more, list(rows[0]))["file"]}), "b"
