@@ -8,7 +8,8 @@ from simlib.calibration.book import Float, Int
 from simlib.calibration.counting import DayBins, count
 from simlib.calibration.hazards import levelled_rates
 from simlib.calibration.spells import Bins, Spells
-from simlib.calibration.trend import DAYS_PER_YEAR, NO_TREND, Trend
+from simlib.calibration.trend import NO_TREND, Trend
+from simlib.rules.payment import DAYS_PER_YEAR
 
 ROUNDS = 3
 FEWEST_MONTHS = 12

@@ -31,7 +31,7 @@ from simlib.scenario import Behaviour, Policy, Scenario, load
 
 PASSES = 2
 FEWEST_REPLICATIONS, MOST_REPLICATIONS = 4, 40
-INVOICES_TO_SIMULATE = 60_000
+INVOICES_TO_SIMULATE = 240_000
 PRIOR_EVENTS = 6.0
 """Events, observed and simulated alike, that a ratio starts from: a bin with few events moves little."""
 
@@ -92,10 +92,10 @@ def fit_status_quo(learned: Learned, present: Present, progress: Callable[[float
     replications = int(np.clip(INVOICES_TO_SIMULATE // max(rows.size, 1), FEWEST_REPLICATIONS, MOST_REPLICATIONS))
     counted = _counts(learned, [observed])
     for number in range(PASSES):
-        simulated = _replay(learned, present, rows, replications)
+        simulated = replay(learned, present, rows, replications)
         learned = learned.with_hazards_scaled(_ratio(counted, _counts(learned, simulated)))
         progress((number + 1) / (PASSES + 1))
-    final = _replay(learned, present, rows, replications)
+    final = replay(learned, present, rows, replications)
     progress(1.0)
     return learned, _compare(observed, final)
 
@@ -129,7 +129,7 @@ def scenario_of(learned: Learned, present: Present, rows: Int, folder: Path) -> 
     return load(file)
 
 
-def _replay(learned: Learned, present: Present, rows: Int, replications: int) -> list[Book]:
+def replay(learned: Learned, present: Present, rows: Int, replications: int) -> list[Book]:
     """Return the ledger's own invoices as paid in each replication of the status quo."""
     with tempfile.TemporaryDirectory() as folder:
         brief = lower(scenario_of(learned, present, rows, Path(folder)))
@@ -215,7 +215,7 @@ def _ratio(observed: Counts, simulated: Counts) -> Float:
     return np.clip(ratio, 1.0 / LARGEST_RATIO, LARGEST_RATIO)
 
 
-def _figures(book: Book) -> dict[str, float]:
+def figures_of(book: Book) -> dict[str, float]:
     """Return the figures of a book: days late and to pay of paid invoices, share of those due that were late."""
     paid, due = book.paid, (book.due <= book.as_of) & (book.gone > book.as_of)
     cleared = book.cleared
@@ -229,8 +229,8 @@ def _figures(book: Book) -> dict[str, float]:
 def _compare(observed: Book, simulated: list[Book]) -> StatusQuo:
     """Return the fit of simulated books to the observed one."""
     figures = {}
-    runs = [_figures(book) for book in simulated]
-    for name, value in _figures(observed).items():
+    runs = [figures_of(book) for book in simulated]
+    for name, value in figures_of(observed).items():
         values = np.array([run[name] for run in runs])
         figures[name] = Fit(value, float(values.mean()), *(float(x) for x in np.quantile(values, (0.05, 0.95))))
     days = np.arange(-30, 91, dtype=np.int64)

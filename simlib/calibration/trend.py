@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simlib.calibration.book import Float, Int
-
-DAYS_PER_YEAR = 365.0
+from simlib.rules.payment import past_pace
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,11 @@ class Trend:
 
     def speed(self, due: Int) -> Float:
         """Return the factor of each invoice, by its due day."""
-        years = np.minimum(due - self.until, 0) / DAYS_PER_YEAR
-        return np.asarray(np.exp(self.per_year * years))
+        days, back = np.unique(due, return_inverse=True)
+        factors = np.array(
+            [past_pace(self.share_per_year, self.until - day) for day in days.tolist()], dtype=np.float64
+        )
+        return factors[back]
 
     @property
     def share_per_year(self) -> float:

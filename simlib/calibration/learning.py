@@ -26,7 +26,6 @@ from simlib.calibration.spells import Bins, spells_of
 from simlib.calibration.status_quo import Present, StatusQuo, fit_status_quo
 from simlib.calibration.summary import summary_of
 from simlib.calibration.terms import learn_terms
-from simlib.calibration.trend import NO_TREND
 from simlib.calibration.truncation import first_recorded
 from simlib.errors import CalibrationError
 from simlib.rules.channels import Channel
@@ -131,7 +130,7 @@ def calibrate(
     firm = home.firm if home is not None else Firm()
     learned = learn(book, country, firm, bins)
     tell(LEARNED)
-    present = _present(policy)
+    present = present_of(policy)
     learned, status_quo = fit_status_quo(learned, present, lambda share: tell(LEARNED + SIMULATED * share))
     notes = notes_on(learned, status_quo, is_policy_assumed=policy is None, usual_transmission=firm.transmission_days)
     replaced = tuple(home.segments) if home is not None else ()
@@ -159,9 +158,7 @@ def learn(book: Book, calendar_name: str, firm: Firm, bins: Sequence[int] | None
     week, segments, of = calendar.week_length, len(book.segments), book.segment_of
     spells = spells_of(book, calendar, transmission_days=transmission, runs=paying, seen_from=seen_from)
     due = book.due[spells.invoice]
-    trend = NO_TREND
-    if "trend" in Behaviour.model_fields:
-        trend = learn_trend(spells, due, finest(week), of, segments, book.as_of)
+    trend = learn_trend(spells, due, finest(week), of, segments, book.as_of)
     spells = replace(spells, speed=trend.speed(due))
     chosen = Bins(tuple(bins)) if bins is not None else choose_bins(spells, week, of, segments)
     hazards = learn_hazards(spells, chosen, week, of, segments)
@@ -184,7 +181,7 @@ def learn(book: Book, calendar_name: str, firm: Firm, bins: Sequence[int] | None
     )
 
 
-def _present(policy: Scenario | Reminders | None) -> Present:
+def present_of(policy: Scenario | Reminders | None) -> Present:
     """Return the present reminders with what they are taken to do."""
     if isinstance(policy, Scenario):
         return Present(policy.policy, policy.behaviour)
