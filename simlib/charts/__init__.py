@@ -1,7 +1,7 @@
-"""Plotly figures of results, in one look, in the reader's language; they show what indicators say and compute nothing else;
-and the few figures that come first, in words.
+"""Plotly figures of results, in one look, in the reader's language; and the few figures that come first, in words.
 
-Every function takes results and a language and returns a `plotly.graph_objects.Figure` whose title says the point.
+They show what indicators say and compute nothing else. Every chart takes results and a language and
+returns a `plotly.graph_objects.Figure` whose title says the point.
 """
 
 from simlib.charts.ageing import ageing_bars

@@ -48,6 +48,8 @@ def _add_freed(drawn: go.Figure, result: Result, base: Result, lang: str) -> Non
     ends = result.month_ends
     both = min(base.replications, result.replications)
     freed = base.path("bfr", ends)[:both] - result.path("bfr", ends)[:both]
+    if not freed.any():
+        return
     found = [paired_difference(freed[:, i], np.zeros(both), 1) for i in range(len(ends))]
     means = np.array([one.mean for one in found])
     halves = np.array([one.high - one.mean if np.isfinite(one.high) else 0.0 for one in found])

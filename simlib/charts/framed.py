@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import plotly.graph_objects as go
+from plotly.io.json import to_json_plotly
 
 TOP = 40
 """Room above a plot without a title, for its legend; pixels."""
@@ -26,9 +27,10 @@ class Framed(NamedTuple):
 
 def framed(drawn: go.Figure) -> Framed:
     """Return a figure of this package without its title, as high as before less the title's room."""
-    bare = go.Figure(drawn)
-    saved = drawn.layout.margin.t - TOP
-    height = int(drawn.layout.height - saved)
-    bare.update_layout(title=None, height=height, margin={"t": TOP})
-    said = drawn.layout.meta
-    return Framed(said["title"], said["subtitle"], height, str(bare.to_json()))
+    layout = drawn.layout
+    height = int(layout.height - (layout.margin.t - TOP))
+    bare = drawn.to_dict()
+    del bare["layout"]["title"]
+    bare["layout"]["height"] = height
+    bare["layout"]["margin"]["t"] = TOP
+    return Framed(layout.meta["title"], layout.meta["subtitle"], height, to_json_plotly(bare))

@@ -10,7 +10,7 @@ from simlib.experiments import Difference
 from simlib.indicators import INDICATORS
 from simlib.running import Result
 
-Tone = Literal["alone", "unclear", "better", "worse", "other"]
+Tone = Literal["alone", "same", "unclear", "better", "worse", "other"]
 
 ARROWS = {-1: "▼", 0: "", 1: "▲"}
 
@@ -27,7 +27,7 @@ class Headline:
         band: Where it lies eight times in ten.
         change: The change against today, with a sign and an arrow.
         interval: The 95 % interval of the change; empty where there is none.
-        tone: Whether the change is better, worse, not clear, neither, or there is nothing to compare with.
+        tone: Whether the change is better, worse, neither, not clear, none at all, or there is nothing to compare with.
         sentence: One sentence that reads it.
     """
 
@@ -61,8 +61,8 @@ def headline(name: str, result: Result, base: Result | None, lang: str) -> Headl
 
     difference = difference_to(base, result, name) if base is not None and is_compared(result, base) else None
     tone = tone_of(difference, indicator.better.value)
-    change, interval = words.text("card.alone", lang), ""
-    if difference is not None:
+    change, interval = words.text("card.same" if tone == "same" else "card.alone", lang), ""
+    if difference is not None and tone != "same":
         arrow = ARROWS[(difference.mean > 0) - (difference.mean < 0)] if tone != "unclear" else "≈"
         change = words.text("card.change", lang, arrow=arrow, change=shown(difference.mean, signed=True))
         ends = words.plain_interval(difference.low, difference.high, indicator.unit, lang, currency=currency)
@@ -84,6 +84,8 @@ def tone_of(difference: Difference | None, better: int) -> Tone:
     """Return how a change reads, where better is +1, -1 or neither (0)."""
     if difference is None:
         return "alone"
+    if difference.low == difference.high == 0.0:
+        return "same"
     if not is_clear(difference):
         return "unclear"
     if better == 0:
@@ -129,7 +131,7 @@ def _of_overdue(read: Reading) -> str:
 
 
 def _of_bfr(read: Reading) -> str:
-    if read.difference is None:
+    if read.difference is None or read.difference.mean == 0.0:
         return words.text("card.bfr", read.lang)
     if not is_clear(read.difference):
         return words.text("card.bfr_unclear", read.lang)

@@ -17,12 +17,14 @@ class Marks:
         after: What stands behind it.
         factor: What it is multiplied by to be shown.
         digits: Its decimals.
+        before_negative: What stands before a number below zero, in place of its sign.
     """
 
     before: str
     after: str
     factor: float
     digits: int
+    before_negative: str = words.MINUS
 
 
 def marks_of(lever: Lever, lang: str, currency: str = "EUR") -> Marks:
@@ -33,25 +35,24 @@ def marks_of(lever: Lever, lang: str, currency: str = "EUR") -> Marks:
     if lever.unit == "factor":
         return Marks("×" + words.NO_BREAK, "", 1.0, digits)
     if lever.unit == "EUR":
-        return Marks(*words.money_marks(lang, currency), 1.0, digits)
+        before, after = words.money_marks(lang, currency)
+        return Marks(before, after, 1.0, digits, words.MINUS + before)
     unit = lever.unit_label(lang)
+    if lever.unit == "days_from_due":
+        after, before = (words.text(key, lang) + words.NO_BREAK for key in ("lever.after_due", "lever.before_due"))
+        return Marks(after, words.NO_BREAK + words.text("unit.days", lang), 1.0, digits, before)
     return Marks("", words.NO_BREAK + unit if unit else "", 1.0, digits)
 
 
 def lever_text(lever: Lever, value: Any, lang: str, currency: str = "EUR") -> str:
-    r"""Return a value of a lever with its unit.
-
-    >>> from simlib.scenario import Scenario, levers
-    >>> lever = next(one for one in levers(Scenario()) if one.path == "firm.dpo_days")
-    >>> lever_text(lever, 45, "en")
-    '45\xa0days'
-    """
+    """Return a value of a lever with its unit."""
     if lever.kind == "choice":
         return lever.choice_label(value, lang)
     marks = marks_of(lever, lang, currency)
     scaled = value * marks.factor
     digits = marks.digits if math.isclose(scaled, round(scaled, marks.digits), abs_tol=1e-9) else marks.digits + 2
-    return f"{marks.before}{words.number(scaled, lang, digits)}{marks.after}"
+    before = marks.before_negative if scaled < 0 else marks.before
+    return f"{before}{words.number(abs(scaled), lang, digits)}{marks.after}"
 
 
 def _digits(step: float) -> int:

@@ -52,6 +52,7 @@ def _look(title: str, subtitle: str, lang: str) -> dict[str, Any]:
             "yanchor": "top",
             "y": 0.97,
         },
+        "template": {},
         "font": {"family": FONT, "size": 13, "color": INK},
         "meta": {"title": title, "subtitle": subtitle},
         "separators": SEPARATORS[lang],
@@ -82,6 +83,7 @@ def axis(**changes: Any) -> dict[str, Any]:
     """Return an axis in the one look, changed in some of its parts."""
     return _merged(
         {
+            "automargin": True,
             "gridcolor": GRID,
             "zeroline": False,
             "linecolor": "#c3ccd6",

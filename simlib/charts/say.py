@@ -36,6 +36,8 @@ def point_of(name: str, result: Result, base: Result | None, lang: str) -> str:
         return words.text("point.alone", lang, label=indicator.label(lang), value=value)
     difference = difference_to(base, result, name)
     change = words.in_unit(difference.mean, indicator.unit, lang, currency=currency, signed=True)
+    if difference.low == difference.high == 0.0:
+        return words.text("point.same", lang, label=indicator.label(lang), value=value)
     key = "point.changed" if is_clear(difference) else "point.unclear"
     return words.text(key, lang, label=indicator.label(lang), value=value, change=change)
 

@@ -8,6 +8,7 @@ FIGURES: dict[str, Entry] = {
     "point.changed": Entry(
         "{label} : {value}, {change} contre aujourd’hui", "{label}: {value}, {change} against today"
     ),
+    "point.same": Entry("{label} : {value}, comme aujourd’hui", "{label}: {value}, as today"),
     "point.unclear": Entry(
         "{label} : {value}, sans écart net avec aujourd’hui ({change})",
         "{label}: {value}, no clear difference from today ({change})",

@@ -8,9 +8,12 @@ SHARED: dict[str, Entry] = {
     "unit.days": Entry("j", "days"),
     "unit.hours": Entry("h", "h"),
     "unit.points": Entry("pt", "pts"),
+    "lever.after_due": Entry("échéance +", "due date +"),
+    "lever.before_due": Entry("échéance −", "due date −"),
     "today": Entry("Aujourd’hui", "Today"),
     # headline figures
     "card.alone": Entry("situation d’aujourd’hui", "today’s situation"),
+    "card.same": Entry("= comme aujourd’hui", "= as today"),
     "card.change": Entry("{arrow} {change}", "{arrow} {change}"),
     "card.interval": Entry("à 95 % : {interval}", "95%: {interval}"),
     "card.band": Entry("8 fois sur 10 : {low} à {high}", "8 times in 10: {low} to {high}"),

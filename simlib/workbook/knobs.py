@@ -25,6 +25,7 @@ def knob(lever: Lever, lang: str, currency: str = "EUR") -> dict[str, Any]:
         "choices": [{"value": choice, "label": lever.choice_label(choice, lang)} for choice in lever.choices],
         "before": marks.before,
         "after": marks.after,
+        "beforeNegative": marks.before_negative,
         "factor": marks.factor,
         "digits": marks.digits,
     }

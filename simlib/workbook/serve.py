@@ -6,7 +6,7 @@ import tempfile
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from simlib import words
 from simlib.errors import ScenarioError
@@ -81,7 +81,7 @@ def _server(port: int, lang: str, opened: Callable[[str], None]) -> Any:
     class Server(Voila):  # type: ignore[misc]  # voila ships no types
         def setup_template_dirs(self) -> None:
             super().setup_template_dirs()
-            self.template_paths = [str(TEMPLATE), *cast("list[str]", self.template_paths)]
+            self.template_paths = [str(TEMPLATE), *self.template_paths]  # type: ignore[has-type]
 
         def launch_browser(self) -> None:
             opened(self.display_url)

@@ -1,5 +1,6 @@
 """Which levers a page shows first: those that the scenario calls headline, the widest in reach before the others."""
 
+from simlib.rules.channels import Channel
 from simlib.scenario import Lever, Scenario, Segment, levers
 
 SHOWN = 10
@@ -9,12 +10,19 @@ def strongest(scenario: Scenario, shown: int = SHOWN) -> tuple[Lever, ...]:
     """Return the strongest levers of a scenario, in the order of its fields.
 
     Headline levers are taken by the share of sales that they reach: all of it for a lever of the firm, the segment's for a
-    lever of a segment or of its plan; among equals the first field wins.
+    lever of a segment or of its plan; among equals the first field wins. Where no plan has a call, nobody's time for calls counts.
     """
     reach = _reach(scenario)
-    found = [lever for lever in levers(scenario) if lever.headline]
+    calls = any_calls(scenario)
+    found = [lever for lever in levers(scenario) if lever.headline and (calls or lever.group != "calls")]
     ranked = sorted(range(len(found)), key=lambda place: (-reach_of(found[place], reach), place))
     return tuple(found[place] for place in sorted(ranked[:shown]))
+
+
+def any_calls(scenario: Scenario) -> bool:
+    """Return whether the plan of any segment has a call."""
+    plans = [scenario.policy.plan_of(name) for name in scenario.segments]
+    return any(step.channel is Channel.CALL for plan in plans for step in plan.steps.values())
 
 
 def reach_of(lever: Lever, reach: dict[str, float]) -> float:

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 import traitlets as t
 
 from simlib import charts, words
+from simlib.charts.headlines import headlines
 from simlib.days import add_months, to_date, to_day
 from simlib.errors import ScenarioError
-from simlib.charts.headlines import headlines
 from simlib.running import Result
 from simlib.scenario import Scenario
 from simlib.workbook.knobs import knob
@@ -97,6 +97,8 @@ class Workbook:
             t.link((self.view, name), (self.controls, name))
         self.live = Live(self.state, self._show)
         self._speak(lang)
+        for page in (self.view, self.controls):
+            page.on_msg(_say_again)
         self.view.observe(self._moved, "asked")
         self.view.observe(self._opened, "active")
         self.view.observe(self._language_wanted, "wanted")
@@ -172,3 +174,8 @@ class Workbook:
             return {}
         drawn = charts.framed(TABS[name][1](shown.result, shown.today, self.lang))
         return {"name": name, **drawn._asdict()}
+
+
+def _say_again(page: Page, *_: object) -> None:
+    """Send all that a page shows to a browser that has just drawn it, and may have come between two changes."""
+    page.send_state()

@@ -16,6 +16,12 @@ function plotly(model) {
 function drawChart(model, root) {
   const title = make("h3", { class: "chart-title" }), subtitle = make("p", { class: "chart-subtitle" });
   const plot = make("div", { class: "plot", role: "img" });
+  let asked = 400;
+  /** Returns the height that fills the window below the page's head and cards, within reason. */
+  function height() {
+    const above = plot.getBoundingClientRect().top - root.closest(".simlib").getBoundingClientRect().top;
+    return Math.round(Math.max(asked, Math.min(asked * 1.7, window.innerHeight - above - 34)));
+  }
   let busy = false, again = false, gone = false;
   root.replaceChildren(title, subtitle, plot);
   async function draw() {
@@ -30,20 +36,32 @@ function drawChart(model, root) {
       title.textContent = figure.title;
       subtitle.textContent = figure.subtitle;
       plot.setAttribute("aria-label", `${figure.title}. ${figure.subtitle}`);
-      plot.style.height = `${figure.height}px`;
+      asked = figure.height;
+      spec.layout.height = height();
+      plot.style.height = `${spec.layout.height}px`;
       await library.react(plot, spec.data, spec.layout, { displayModeBar: false, responsive: true, locale: model.get("lang") });
     } while (again);
     busy = false;
   }
+  let width = 0;
+  function fit() {
+    if (!plot.offsetWidth || !plot.data) return;
+    plot.style.height = `${height()}px`;
+    globalThis.Plotly.Plots.resize(plot);
+  }
   const watcher = new ResizeObserver(() => {
-    if (plot.offsetWidth && plot.data) globalThis.Plotly.Plots.resize(plot);
+    if (root.offsetWidth === width) return;
+    width = root.offsetWidth;
+    fit();
   });
   watcher.observe(root);
+  window.addEventListener("resize", fit);
   listen(model, ["figure"], draw);
   draw();
   return () => {
     gone = true;
     watcher.disconnect();
+    window.removeEventListener("resize", fit);
     globalThis.Plotly?.purge(plot);
   };
 }

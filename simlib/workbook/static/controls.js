@@ -4,7 +4,7 @@ function written(knob, value, lang) {
   const scaled = value * knob.factor;
   const digits = { minimumFractionDigits: knob.digits, maximumFractionDigits: knob.digits };
   const number = new Intl.NumberFormat(lang === "fr" ? "fr-FR" : "en-GB", digits).format(Math.abs(scaled));
-  return `${scaled < 0 ? "\u2212" : ""}${knob.before}${number}${knob.after}`;
+  return `${scaled < 0 ? knob.beforeNegative : knob.before}${number}${knob.after}`;
 }
 
 /** Tells the model that levers stand elsewhere. */
@@ -25,9 +25,9 @@ function control(model, knob) {
     type: "button", class: "back", hidden: true, title: words.resetOne, "aria-label": `${words.resetOne} (${knob.name})`,
     onclick: () => { move(model, { [knob.path]: knob.today }); input.focus(); },
   }, `${words.today} ${written(knob, knob.today, lang)} \u21ba`);
-  const name = [make("span", { class: "name" }, knob.name), knob.of ? make("span", { class: "of" }, knob.of) : null];
   const root = make("div", { class: "lever", "data-path": knob.path },
-    make("div", { class: "line" }, make("label", { for: id }, ...name.filter(Boolean)), button, said),
+    make("div", { class: "line" }, make("label", { for: id }, knob.name), button, said),
+    knob.of ? make("label", { class: "of", for: id }, knob.of) : null,
     text, knob.kind === "choice" ? input : make("div", { class: "track" }, todayMark(knob), input), back);
   function place(value) {
     if (String(input.value) !== String(value)) input.value = value;

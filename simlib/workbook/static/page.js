@@ -70,6 +70,7 @@ function render({ model, el }) {
   watchFreshness(model, root);
   listen(model, ["lang"], () => { root.lang = model.get("lang"); });
   el.append(root);
+  model.send("drawn"); // what was said before there was anyone to hear it is said again
   const mine = listeners;
   return () => {
     for (const stop of mine) stop();
