@@ -4,9 +4,10 @@ Time is whole ticks, ``day * TICKS + phase``. A change of mind starts a new smal
 date, and ends. Whatever is shared acts once a day, in its phase, over a sorted queue.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +33,7 @@ class Simulation:
     Attributes:
         setting: What is asked on the present day.
         customers: All customers, in the order of their ids.
-        rows: Events so far, one list of integers each.
+        rows: Events so far, one after another, as many integers each as an event has columns.
     """
 
     def __init__(self, brief: Brief, replication: int) -> None:
@@ -43,7 +44,7 @@ class Simulation:
         self.chance = Chance(replication)
         self.customers = [Customer(place, row.entity) for place, row in enumerate(self.setting.customers)]
         self.agenda: defaultdict[int, list[Invoice]] = defaultdict(list)
-        self.rows: list[Sequence[int]] = []
+        self.rows = array("q")
         self.term = 0
         """Number of the setting in force; processes of an earlier one are out of date."""
 
@@ -82,14 +83,14 @@ class Simulation:
     def post(self, kind: Kind, invoice: Invoice, ref: int = 0) -> None:
         """Write an event of an invoice."""
         unpaid = 0 if invoice.is_paid else invoice.gross
-        self.rows.append(
+        self.rows.extend(
             (self.today, kind, invoice.customer.place, invoice.ordinal, invoice.gross, ref,
              invoice.issued_on, invoice.due_on, invoice.gross, unpaid)
         )  # fmt: skip
 
     def post_contact(self, kind: Kind, customer: Customer, amount: int, ref: int) -> None:
         """Write an event of a customer."""
-        self.rows.append((self.today, kind, customer.place, -1, amount, ref, 0, 0, 0, 0))
+        self.rows.extend((self.today, kind, customer.place, -1, amount, ref, 0, 0, 0, 0))
 
     # --- the start, and the change of setting ---
 
@@ -209,8 +210,9 @@ class Simulation:
         self._issue(invoice)
         yield self.at(self.next_business(self.today + self.setting.transmission), Phase.ISSUE)
         self.post(Kind.RECEIVED, invoice)
-        invoice.received = self.business(self.today)
-        self._await_approval(invoice, invoice.received)
+        invoice.received = invoice.accrues = self.business(self.today)
+        invoice.waits_approval = True
+        yield from self._approval(invoice)
 
     def _issue(self, invoice: Invoice) -> None:
         """Fix the due day, enter the books, begin the reminder plan."""
