@@ -171,6 +171,7 @@ def behaviour(dice: Dice, bins: tuple[int, ...]) -> Tree:
         "bins": list(bins),
         "payment_speed": dice.one(0.2, 1.0, 1.0, 3.0),
         "slow_months": {month: dice.one(0.0, 0.5, 2.0) for month in dice.several(MONTHS, 0, 3)},
+        "trend": {"per_year": dice.one(0.0, -0.5, 3.0), "until": dice.one(None, "2025-10-15", "2026-02-01")},
         "dependence": {"customer_week": within, "week": dice.one(0.0, 0.05, 0.4) if within < 0.9 else 0.05},
         "fatigue": dice.one(0.05, 0.7, 1.0),
         "channels": {
