@@ -16,6 +16,9 @@ from simlib.errors import ScenarioError
 NEVER = 2**31 - 1
 """A day that does not come."""
 
+DAYS_PER_YEAR = 365.0
+"""Days in a year, for rates that are told by the year."""
+
 SEVEN_DAY = "seven_day"
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 

@@ -9,7 +9,7 @@ from simlib.engine.setting import OPEN_INVOICE, ORDER, Ints, Table, table
 from simlib.errors import ScenarioError
 from simlib.money import to_cents
 from simlib.rules.orders import given_week
-from simlib.scenario import Scenario
+from simlib.scenario.scenario import Scenario
 from simlib.world.cast import Cast
 from simlib.world.draws import entity_of
 

@@ -2,6 +2,7 @@
 
 import math
 
+from simlib.days import DAYS_PER_YEAR
 from simlib.jit import rule
 from simlib.money import round_half_away, to_cents
 from simlib.rules.chance import lognormal
@@ -10,7 +11,6 @@ TIME_UNIT = 1099511627776.0
 """Order time is counted in 2^-40 of a year of activity."""
 
 WEEKS_PER_YEAR = 52.0
-DAYS_PER_YEAR = 365.0
 OPENING_WEEKS = 4194304
 NEVER_ORDERS = 4611686018427387904
 
@@ -89,3 +89,9 @@ def opening_week(start: int, issued_on: int) -> int:
 def given_week(begin: int, issued_on: int) -> int:
     """Return the world week of an order whose date is given: no lever can move it."""
     return max(0, (issued_on - begin) // 7)
+
+
+@rule
+def expected_orders(orders_per_year: float, days: int) -> float:
+    """Return how many orders a pace brings in so many days, on average."""
+    return orders_per_year * days / DAYS_PER_YEAR

@@ -2,10 +2,9 @@
 
 import math
 
+from simlib.days import DAYS_PER_YEAR
 from simlib.jit import rule
 from simlib.rules.chance import hazard_units
-
-DAYS_PER_YEAR = 365.0
 
 ATOM = 0
 """Lateness, in business days, of the due day itself: those who pay on the day pay here."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simlib.errors import ScenarioError
-from simlib.scenario import Scenario
+from simlib.scenario.scenario import Scenario
 from simlib.scenario.tables import is_bin_name
 from simlib.world.draws import entity_of
 

@@ -12,6 +12,7 @@ from simlib.engine.compiled.walk import begin, change_setting, close_setting, op
 from simlib.engine.lowering import Brief
 from simlib.engine.setting import Setting
 from simlib.ledger.events import WIDTH
+from simlib.rules.orders import expected_orders
 
 Events = npt.NDArray[np.int64]
 Live = Callable[[State, Events], None]
@@ -34,11 +35,10 @@ class CompiledEngine:
     def __init__(self, brief: Brief) -> None:
         """Take a scenario made ready; others with the same customers and days may follow."""
         self.brief = brief
-        orders = (
-            float(np.dot(brief.after.customers.pace, brief.after.customers.active)) * (brief.end - brief.first) / 365.0
-        )
+        a_year = float(np.dot(brief.after.customers.pace, brief.after.customers.active))
+        orders = int(expected_orders(a_year, brief.end - brief.first))
         given = len(brief.orders.table) + len(brief.opening.ids)
-        self._room = Room(slots=int(orders) + given + 1000, effects=6, events=int(12 * orders) + 12 * given + 10000)
+        self._room = Room(slots=orders + given + 1000, effects=6, events=12 * (orders + given) + 10000)
         self._own = threading.local()
 
     def past(self, replication: int) -> Past:
