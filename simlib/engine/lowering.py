@@ -20,10 +20,10 @@ from simlib.rules.orders import activity, order_time_units
 from simlib.rules.payment import calendar_factor, past_pace
 from simlib.rules.terms import TermsRule
 from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, call_budget
-from simlib.scenario.scenario import Scenario
 from simlib.scenario.behaviour import bin_names
 from simlib.scenario.months import Month
 from simlib.scenario.policy import Policy, Step
+from simlib.scenario.scenario import Scenario
 from simlib.scenario.segments import Segment
 from simlib.world.cast import Cast, Roll, call_roll
 

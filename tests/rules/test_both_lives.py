@@ -68,6 +68,7 @@ INPUTS: dict[str, tuple[Draw, ...]] = {
     "chance.lognormal": (uniform(0.0, 3.0), normals),
     "chance.is_drawn": (opened, share),
     "orders.activity": (uniform(0.1, 3.0), uniform(0.0, 3.0), uniform(-0.5, 1.0), whole(-2_000, 2_000), whole(240, 366)),
+    "orders.expected_orders": (uniform(0.0, 1e6), whole(0, 5_000)),
     "orders.order_time_units": (uniform(0.0, 1e6),),
     "orders.order_due_at": (uniform(0.0, 1e4), uniform(0.0, 1e3), uniform(0.0, 1e3), order_time),
     "orders.world_week": (uniform(0.0, 1e4), uniform(1e-6, 1e5)),
