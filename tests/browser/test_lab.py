@@ -1,0 +1,50 @@
+"""The same notebook in JupyterLab, in Chromium without a network."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simlib.workbook.notebook import with_parameters
+from tests.browser.conftest import Server, Visit
+from tests.small import FIRST
+
+SETTLED = ".simlib[data-phase=refined]:not(.is-behind) .plot .main-svg"
+TOKEN = "of-this-test"
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Any, firm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the notebook in JupyterLab."""
+    folder = tmp_path_factory.mktemp("lab")
+    (folder / "explore.ipynb").write_text(
+        with_parameters("explore", {"scenario": str(firm), "lang": "en"}, {}), encoding="utf-8"
+    )
+    server = Server(
+        "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root", f"--IdentityProvider.token={TOKEN}",
+        f"--ServerApp.root_dir={folder}", f"--LabApp.user_settings_dir={folder / 'settings'}",
+        f"--LabApp.workspaces_dir={folder / 'workspaces'}", cwd=folder,
+    )  # fmt: skip
+    address = server.line_with("http://127.0.0.1:").split("/lab")[0]
+    yield f"{address}/lab/tree/explore.ipynb?token={TOKEN}"
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_the_notebook_works_in_jupyterlab(visit: Visit, lab: str) -> None:
+    page = visit.page
+    page.goto(lab)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached")
+    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    page.wait_for_selector(SETTLED, state="attached")
+    before = page.inner_text('.card[data-name="dso_count_back"] .figure')
+    page.focus(f'[data-path="{FIRST}"] input')
+    page.keyboard.press("Home")
+    page.wait_for_selector('.simlib[data-asked="1"][data-answered="1"][data-phase=refined]', state="attached")
+    moved = page.inner_text('.card[data-name="dso_count_back"] .figure')
+    assert moved != before
+    assert visit.faults == []
