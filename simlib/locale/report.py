@@ -2,4 +2,290 @@
 
 from simlib.locale.entry import Entry
 
-REPORT: dict[str, Entry] = {}
+REPORT: dict[str, Entry] = {
+    # the page
+    "report.kind": Entry("Rapport de scénario", "Scenario report"),
+    "report.page": Entry("Page", "Page"),
+    "report.start": Entry("Début", "Start"),
+    "report.length": Entry("Durée", "Length"),
+    "report.months": Entry("{n} mois", "{n} months"),
+    "report.worlds": Entry("Mondes simulés", "Simulated worlds"),
+    "report.compared": Entry("Scénarios", "Scenarios"),
+    "report.today": Entry("« {name} », la situation d’aujourd’hui", "“{name}”, the situation of today"),
+    "report.quoted": Entry("« {name} »", "“{name}”"),
+    # the summary
+    "report.summary": Entry("L’essentiel", "In short"),
+    "report.lead": Entry(
+        "Aujourd’hui, les clients doivent {receivables}, soit {dso} de ventes (DSO) ; {overdue} sont échus, {ratio} de "
+        "l’encours. Le besoin en fonds de roulement (BFR) immobilise {bfr}. Un jour de DSO vaut {day} de trésorerie.",
+        "Today, customers owe {receivables}, which is {dso} of sales (DSO); {overdue} of it is overdue, {ratio} of "
+        "receivables. The working capital need (BFR) ties up {bfr}. One day of DSO is worth {day} of cash.",
+    ),
+    "report.best": Entry(
+        "Des scénarios comparés, « {name} » libère le plus de trésorerie.",
+        "Of the scenarios compared, “{name}” frees the most cash.",
+    ),
+    "report.no_best": Entry(
+        "Aucun des scénarios comparés ne libère nettement de trésorerie.",
+        "None of the scenarios compared clearly frees cash.",
+    ),
+    "report.dso_clear": Entry(
+        "Le DSO passe de {today} à {value}, soit {change} (intervalle à 95 % : {interval}) ; il est meilleur dans {worlds} des mondes simulés.",
+        "DSO goes from {today} to {value}, a change of {change} (95% interval: {interval}); it is better in {worlds} of the simulated worlds.",
+    ),
+    "report.dso_unclear": Entry(
+        "Le DSO, {value}, ne change pas nettement : {change} (intervalle à 95 % : {interval}).",
+        "DSO, {value}, does not clearly change: {change} (95% interval: {interval}).",
+    ),
+    "report.freed": Entry(
+        "{amount} de trésorerie sont libérés, une fois ({interval}).",
+        "{amount} of cash is freed, once ({interval}).",
+    ),
+    "report.tied": Entry(
+        "{amount} de trésorerie de plus sont immobilisés ({interval}).",
+        "{amount} more cash is tied up ({interval}).",
+    ),
+    "report.cash_unclear": Entry(
+        "La trésorerie immobilisée ne change pas nettement ({interval}).",
+        "The cash tied up does not clearly change ({interval}).",
+    ),
+    "report.overdue_to": Entry(
+        "L’échu passe de {today} à {value} ({interval}).",
+        "Overdue goes from {today} to {value} ({interval}).",
+    ),
+    "report.cost": Entry(
+        "Relancer coûte {value} sur {period}, dont {hours} de travail, contre {today} aujourd’hui.",
+        "Reminding costs {value} over {period}, {hours} of work included, against {today} today.",
+    ),
+    "report.cost_alone": Entry(
+        "Relancer coûte {value} sur {period}, dont {hours} de travail.",
+        "Reminding costs {value} over {period}, {hours} of work included.",
+    ),
+    "report.cash_alone": Entry(
+        "La trésorerie finit à {end} en moyenne, et descend au plus bas à {low} (sous {worst} une fois sur dix).",
+        "Cash ends at {end} on average, and is {low} at its lowest (below {worst} one time in ten).",
+    ),
+    "report.more": Entry(
+        "Les {n} autres scénarios sont dans le tableau qui suit.",
+        "The {n} other scenarios are in the table that follows.",
+    ),
+    "report.caution": Entry("À garder en tête", "To bear in mind"),
+    "report.caution_effects": Entry(
+        "L’effet d’une relance est une hypothèse tirée de publications, pas une mesure chez vos clients : seul un essai la confirmerait.",
+        "The effect of a reminder is an assumption drawn from publications, not a measure of your customers: only a trial would confirm it.",
+    ),
+    "report.caution_given": Entry(
+        "Le comportement de paiement est celui que donne le scénario ; il n’a pas été appris d’un grand livre.",
+        "Payment behaviour is what the scenario gives; it was not learned from a ledger.",
+    ),
+    "report.caution_learned": Entry(
+        "Le comportement de paiement a été appris du grand livre ({file}).",
+        "Payment behaviour was learned from the ledger ({file}).",
+    ),
+    "report.caution_interval": Entry(
+        "Les intervalles disent ce que le hasard fait à l’écart moyen, pas ce que valent les hypothèses.",
+        "Intervals say what chance does to the mean difference, not how good the assumptions are.",
+    ),
+    "report.freed_card": Entry("Trésorerie libérée, une fois", "Cash freed, once"),
+    "report.tied_card": Entry("Trésorerie immobilisée en plus", "More cash tied up"),
+    "report.from_to": Entry("{before} aujourd’hui", "{before} today"),
+    "report.interval_95": Entry("à 95 % : {interval}", "95%: {interval}"),
+    "report.card_of": Entry("Avec « {name} » :", "With “{name}”:"),
+    # the table of scenarios
+    "report.side_by_side": Entry("Les scénarios côte à côte", "The scenarios side by side"),
+    "report.side_by_side_help": Entry(
+        "Sous chaque valeur, l’écart avec « {base} » et son intervalle à 95 %, sur les mêmes mondes simulés.",
+        "Below each value, the difference from “{base}” and its 95% interval, on the same simulated worlds.",
+    ),
+    "report.alone_help": Entry(
+        "Sous chaque valeur, là où elle tombe huit fois sur dix.",
+        "Below each value, where it lies eight times in ten.",
+    ),
+    "report.scenario": Entry("Scénario", "Scenario"),
+    "report.better_dso": Entry("DSO meilleur", "DSO better"),
+    "report.better_dso_help": Entry(
+        "Part des mondes simulés où le DSO est meilleur que dans « {base} ».",
+        "Share of simulated worlds in which DSO is better than in “{base}”.",
+    ),
+    "report.eight_in_ten": Entry("8 fois sur 10 : {interval}", "8 times in 10: {interval}"),
+    "report.how_to_read": Entry("Comment lire", "How to read"),
+    "report.stocks_read": Entry(
+        "DSO, échu et BFR sont la moyenne des trois dernières fins de mois ; la trésorerie se lit au dernier jour, le coût sur {period}.",
+        "DSO, overdue and BFR are the mean of the last three month ends; cash is read on the last day, cost over {period}.",
+    ),
+    # figures and their readings
+    "report.month_by_month": Entry("« {name} », mois par mois", "“{name}”, month by month"),
+    "report.month_by_month_help": Entry(
+        "Les figures montrent le scénario qui libère le plus de trésorerie, à côté d’aujourd’hui.",
+        "The figures show the scenario that frees the most cash, beside today.",
+    ),
+    "report.month_by_month_alone": Entry("La situation, mois par mois", "The situation, month by month"),
+    "report.read_policies": Entry(
+        "Chaque point est un écart moyen avec « {base} », chaque trait son intervalle à 95 %. Un trait qui ne coupe pas la ligne du zéro dit un écart net : vert, il est favorable ; orange, défavorable.",
+        "Each mark is a mean difference from “{base}”, each line its 95% interval. A line that does not cross zero shows a clear difference: green is favourable, orange is not.",
+    ),
+    "report.read_dso": Entry(
+        "Le {date}, le DSO est de {value} contre {today} aujourd’hui ({change}) ; huit fois sur dix il est entre {low} et {high}. {pace}",
+        "On {date}, DSO is {value} against {today} today ({change}); eight times in ten it lies between {low} and {high}. {pace}",
+    ),
+    "report.pace": Entry(
+        "Les trois quarts du gain sont là au bout de {n} mois.",
+        "Three quarters of the gain are there after {n} months.",
+    ),
+    "report.pace_one": Entry(
+        "Les trois quarts du gain sont là dès la première fin de mois.",
+        "Three quarters of the gain are there by the first month end.",
+    ),
+    "report.read_dso_alone": Entry(
+        "Le {date}, le DSO est de {value} ; huit fois sur dix il est entre {low} et {high}.",
+        "On {date}, DSO is {value}; eight times in ten it lies between {low} and {high}.",
+    ),
+    "report.read_ageing": Entry(
+        "L’échu passe de {today} à {value}. C’est la tranche « {bracket} » qui change le plus : {change} ({interval}).",
+        "Overdue goes from {today} to {value}. The bracket “{bracket}” changes most: {change} ({interval}).",
+    ),
+    "report.read_ageing_alone": Entry(
+        "{value} sont échus, dont {old} depuis plus de 90 jours.",
+        "{value} is overdue, {old} of it for more than 90 days.",
+    ),
+    "report.read_bfr": Entry(
+        "Au {first_date}, l’écart de BFR est de {first} ; au {date}, de {change} ({interval}). C’est un gain unique : il reste tant que la politique tient, et ne se répète pas chaque année.",
+        "On {first_date}, BFR differs by {first}; on {date}, by {change} ({interval}). It is a gain made once: it stays as long as the policy does, and does not come again every year.",
+    ),
+    "report.read_bfr_alone": Entry(
+        "Le {date}, le BFR est de {value} ; huit fois sur dix il est entre {low} et {high}.",
+        "On {date}, BFR is {value}; eight times in ten it lies between {low} and {high}.",
+    ),
+    "report.read_cash": Entry(
+        "Au plus bas, la trésorerie est de {low} en moyenne, contre {today} aujourd’hui ; elle passe sous zéro dans {below} des mondes simulés, contre {below_today} aujourd’hui.",
+        "At its lowest, cash is {low} on average, against {today} today; it falls below zero in {below} of the simulated worlds, against {below_today} today.",
+    ),
+    "report.read_cash_alone": Entry(
+        "Au plus bas, la trésorerie est de {low} en moyenne ; elle passe sous zéro dans {below} des mondes simulés.",
+        "At its lowest, cash is {low} on average; it falls below zero in {below} of the simulated worlds.",
+    ),
+    # before and after
+    "report.before_after": Entry("Avant, après : {months} mois", "Before and after: {months} months"),
+    "report.before_after_help": Entry(
+        "Valeur d’aujourd’hui → valeur du scénario, lues à la fin du mois ; dessous, l’écart et son intervalle à 95 %.",
+        "Value of today → value of the scenario, read at the end of the month; below, the difference and its 95% interval.",
+    ),
+    "report.before_after_alone": Entry(
+        "Valeur lue à la fin du mois ; dessous, là où elle tombe huit fois sur dix.",
+        "Value read at the end of the month; below, where it lies eight times in ten.",
+    ),
+    "report.after_months": Entry("{n} mois", "{n} months"),
+    "report.after_month": Entry("1 mois", "1 month"),
+    "report.indicator": Entry("Indicateur", "Indicator"),
+    # assumptions
+    "report.assumptions": Entry("Hypothèses", "Assumptions"),
+    "report.differs": Entry("Ce qui change", "What changes"),
+    "report.differs_help": Entry(
+        "Tout le reste est identique : mêmes clients, mêmes commandes, mêmes hasards.",
+        "Everything else is the same: same customers, same orders, same luck.",
+    ),
+    "report.differs_nothing": Entry("Rien : les valeurs sont celles de « {base} ».", "Nothing: the values are those of “{base}”."),
+    "report.lever": Entry("Levier", "Lever"),
+    "report.all_segments": Entry("Tous les clients", "All customers"),
+    "report.plan_of": Entry("Plan de relance · {segment}", "Reminder plan · {segment}"),
+    "report.no_plan": Entry("aucune relance", "no reminder"),
+    "report.step": Entry("J{day} : {channel}", "D{day}: {channel}"),
+    "report.step_minimum": Entry("J{day} : {channel} (dès {amount})", "D{day}: {channel} (from {amount})"),
+    "report.step_key": Entry(
+        "J+3 : trois jours après l’échéance ; J−5 : cinq jours avant.",
+        "D+3: three days after the due date; D−5: five days before.",
+    ),
+    "report.register": Entry("Registre des valeurs de « {name} »", "Register of the values of “{name}”"),
+    "report.register_help": Entry(
+        "{all} valeurs : {file} écrites dans un fichier, {learned} apprises d’un grand livre, {set} fixées par vous, {prior} a priori du modèle.",
+        "{all} values: {file} written in a file, {learned} learned from a ledger, {set} set by you, {prior} priors of the model.",
+    ),
+    "report.register_source": Entry(
+        "La source est celle de l’a priori ; une valeur écrite dans un fichier a la sienne dans ce fichier, à la ligne dite.",
+        "The source is that of the prior; a value written in a file has its own in that file, at the line given.",
+    ),
+    "report.value": Entry("Valeur", "Value"),
+    "report.unit": Entry("Unité", "Unit"),
+    "report.source": Entry("Source", "Source"),
+    "report.origin": Entry("Origine", "Origin"),
+    "report.group_policy": Entry("Politique de relance", "Reminder policy"),
+    "report.group_firm": Entry("Firme et trésorerie", "Firm and treasury"),
+    "report.group_segments": Entry("Clients", "Customers"),
+    "report.group_behaviour": Entry("Comportement de paiement", "Payment behaviour"),
+    "report.group_channels": Entry("Effet et coût des relances", "Effect and cost of reminders"),
+    "report.group_hazards": Entry(
+        "Chance d’approbation du paiement par jour ouvré, selon le retard", "Chance of approval of payment per business day, by lateness"
+    ),
+    "report.plan": Entry("Plan de relance : {name}", "Reminder plan: {name}"),
+    "report.tables": Entry("Tables jointes", "Tables beside"),
+    "report.table.customers": Entry("Clients", "Customers"),
+    "report.table.opening": Entry("Factures ouvertes au début", "Invoices open at the start"),
+    "report.table.history": Entry("Ventes passées", "Past sales"),
+    "report.table.orders": Entry("Commandes", "Orders"),
+    "report.origin.prior": Entry("a priori", "prior"),
+    "report.origin.learned": Entry("appris · {place}", "learned · {place}"),
+    "report.origin.file": Entry("{place}", "{place}"),
+    "report.origin.set": Entry("fixé par vous", "set by you"),
+    # limits
+    "report.limits": Entry("Limites du modèle", "Limits of the model"),
+    "report.limit.effects": Entry(
+        "Ce que fait une relance (effet, part reçue, coordonnées fausses, lassitude) est une hypothèse : un grand livre ne peut pas le dire. Un essai sur une partie des clients le dirait.",
+        "What a reminder does (effect, delivery, wrong contact data, fatigue) is an assumption: a ledger cannot tell. A trial on some of the customers would.",
+    ),
+    "report.limit.interval": Entry(
+        "Les intervalles mesurent le hasard des mondes simulés, pas l’incertitude des hypothèses.",
+        "Intervals measure the luck of the simulated worlds, not the uncertainty of the assumptions.",
+    ),
+    "report.limit.everyone": Entry(
+        "Tout le monde finit par payer : ni impayé, ni défaillance, ni avoir, ni paiement partiel ne sont simulés.",
+        "Everyone pays in the end: no bad debt, insolvency, credit note or partial payment is simulated.",
+    ),
+    "report.limit.disputes": Entry(
+        "Ni litiges, ni promesses de paiement, ni échéanciers, ni recouvrement judiciaire : une relance ne perd aucun client, et n’en fâche aucun.",
+        "No disputes, promises to pay, instalment plans or legal recovery: reminding loses no customer and annoys none.",
+    ),
+    "report.limit.cash": Entry(
+        "La courbe de trésorerie est celle d’un bilan minimal : encaissements, fournisseurs, un décaissement fixe par mois. Salaires, TVA reversée et emprunts sont dans ce montant fixe ; embaucher un chargé de recouvrement ne l’augmente pas, son temps est dans le coût de relance.",
+        "The cash curve is that of a minimal balance: receipts, suppliers, one fixed outflow a month. Wages, VAT paid over and loans are in that fixed amount; hiring a collector does not raise it, the time is in the cost of reminding.",
+    ),
+    "report.limit.sales": Entry(
+        "Les ventes ne réagissent pas : les commandes sont les mêmes dans tous les scénarios, sauf leviers qui les changent.",
+        "Sales do not react: orders are the same in all scenarios, unless a lever changes them.",
+    ),
+    "report.limit.behaviour": Entry(
+        "Les clients paient demain comme ils paient dans le scénario ; un retournement de conjoncture se simule avec le levier « Rapidité de paiement ».",
+        "Customers pay tomorrow as they do in the scenario; a downturn is simulated with the lever “Speed of payment”.",
+    ),
+    "report.limit.advice": Entry(
+        "Ce document n’est ni un conseil juridique, ni un conseil comptable.",
+        "This document is neither legal nor accounting advice.",
+    ),
+    # provenance
+    "report.provenance": Entry("Provenance", "Provenance"),
+    "report.provenance_help": Entry(
+        "Mêmes fichiers, même graine, mêmes versions : les mêmes chiffres, au centime. La ligne de commande les redonne avec tous leurs chiffres.",
+        "Same files, same seed, same versions: the same numbers, to the cent. The command line gives them again with all their digits.",
+    ),
+    "report.digest": Entry("Empreinte", "Digest"),
+    "report.seed": Entry("Graine", "Seed"),
+    "report.replications": Entry("Tirages", "Replications"),
+    "report.engine": Entry("Moteur", "Engine"),
+    "report.engine.compiled": Entry("compilé", "compiled"),
+    "report.engine.reference": Entry("de référence", "reference"),
+    "report.versions": Entry("Versions", "Versions"),
+    "report.period": Entry("Période simulée", "Period simulated"),
+    "report.invoices": Entry("Factures simulées", "Invoices simulated"),
+    "report.identity": Entry("Rapport", "Report"),
+    # sources of priors
+    "source: assumption": Entry("hypothèse", "assumption"),
+    "source: Altares S1 2025; before the due date: assumption": Entry(
+        "Altares S1 2025 ; avant l’échéance : hypothèse", "Altares S1 2025; before the due date: assumption"
+    ),
+    "source: CGI art. 278 (French standard rate)": Entry(
+        "CGI art. 278 (taux normal)", "CGI art. 278 (French standard rate)"
+    ),
+    "source: shrunk from Gillitzer & Sinning 2020, Cadena & Schoar 2011, Laudenbach et al.: assumption": Entry(
+        "hypothèse, ramenée vers « aucun effet » depuis Gillitzer & Sinning 2020, Cadena & Schoar 2011, Laudenbach et al.",
+        "assumption, shrunk towards no effect from Gillitzer & Sinning 2020, Cadena & Schoar 2011, Laudenbach et al.",
+    ),
+}

@@ -1,1 +1,22 @@
-"""Documents that can go to a board: template notebooks executed, then set as one page that opens offline."""
+"""Documents that can go to a board: template notebooks executed, then set as one page that opens offline.
+
+`render` makes the documents; `Report` is what the cells of a template call.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simlib.reporting.rendering import render
+    from simlib.reporting.report import Report
+
+_HOMES = {"render": "rendering", "Report": "report"}
+
+__all__ = ["render", "Report"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for: what makes documents needs no charts, what tells them no notebooks."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'simlib.reporting' has no attribute {name!r}")
+    return getattr(import_module(f"simlib.reporting.{_HOMES[name]}"), name)

@@ -1,0 +1,48 @@
+"""Sections of a report as markup; every value is escaped, whatever a name holds."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from simlib import words
+from simlib.reporting.numbers import Number
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report, shown by notebooks as what it is."""
+
+    markup: str
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+
+def section(name: str, lang: str, **content: Any) -> Section:
+    """Return a section: its template filled in, texts in a language through ``t``."""
+
+    def t(key: str, **values: object) -> str:
+        return words.text(f"report.{key}", lang, **values)
+
+    return Section(_environment().get_template(f"{name}.html.j2").render(content, t=t, lang=lang))
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("simlib.reporting", "sections"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.tests["number"] = lambda value: isinstance(value, Number)
+    made.filters["exact"] = _exact
+    return made
+
+
+def _exact(number: Number) -> str:
+    """Return a number with all its digits."""
+    return "" if number.exact != number.exact else repr(float(number.exact))
