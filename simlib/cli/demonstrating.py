@@ -52,12 +52,14 @@ def demo(
         )
 
     say("3 of 4: simulating four policies on the same worlds")
-    policies = [load([firm, fragment, shipped(f"scenarios/policies/{name}.yaml")]) for name in POLICIES]
+    specs = [f"{firm}+{fragment}+{shipped(f'scenarios/policies/{name}.yaml')}" for name in POLICIES]
+    policies = [load(spec) for spec in specs]
     with progress("simulating") as move:
         found = compare(policies, replications=replications, progress=move)
 
     say("4 of 4: writing the report")
-    report = render(found, out=out, lang=lang.value)
+    with progress("writing") as move:
+        [report] = render(policies, out_dir=out, lang=lang.value, replications=replications, specs=specs, progress=move)
     if as_json:
         show_json(
             {

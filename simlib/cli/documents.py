@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from simlib.cli.options import Engine, EngineOption, Json, Lang, LangOption, Replications, ScenariosArgument, Seed
-from simlib.cli.output import say, show_json, show_table
+from simlib.cli.output import progress, say, show_json, show_table
 
 BASE = "scenarios/base.yaml"
 COCKPIT_PORT = 8866
@@ -27,18 +27,39 @@ def report(
     out: Annotated[
         Path, typer.Option("-o", "--out", metavar="DIR", help="Folder of the documents.", file_okay=False)
     ] = Path("reports/output"),
-    template: Annotated[str | None, typer.Option("--template", metavar="T", help="Which report.")] = None,
+    template: Annotated[str, typer.Option("--template", metavar="T", help="Which report.")] = "scenario",
     engine: EngineOption = Engine.AUTO,
     replications: Replications = None,
     seed: Seed = None,
-    lang: LangOption = Lang.EN,
     as_json: Json = False,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Write a report that compares scenarios.
 
     The first scenario is the base.
     """
-    raise NotImplementedError
+    from simlib.reporting import render
+    from simlib.scenario import load
+
+    asked = [load(spec) for spec in scenarios]
+    with progress("writing") as move:
+        documents = render(
+            asked,
+            template=template,
+            to=[name.strip() for name in to.split(",")],
+            lang=lang.value,
+            out_dir=out,
+            replications=replications,
+            seed=seed,
+            engine=engine.value,
+            specs=scenarios,
+            progress=move,
+        )
+    if as_json:
+        show_json({"scenarios": [one.name for one in asked], "documents": [str(path) for path in documents]})
+    else:
+        for path in documents:
+            typer.echo(path)
 
 
 def cockpit(
