@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simlib.days import month_ends
+from simlib.indicators import Series
 from simlib.running import Result
 
 Values = npt.NDArray[np.float64]
@@ -35,9 +36,9 @@ class Course:
 
 
 def past_days(result: Result) -> list[int]:
-    """Return the month ends of the half-year before the start, the eve last; none where its books are not known."""
+    """Return the month ends of the half-year before the start, the eve last; none where no invoice of then is known."""
     eve, known_since = result.start - 1, result.daily.first
-    if result.scenario.opening is not None or known_since > eve:
+    if not result.daily.flow(Series.INVOICED)[:, :, : result.start - known_since].any():
         return []
     ends = month_ends(max(known_since, eve - PAST_DAYS), eve)
     return ends if ends and ends[-1] == eve else [*ends, eve]

@@ -1,5 +1,7 @@
 """Fans: the past joined to what comes, numbers as the indicators give them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -93,3 +95,14 @@ def test_cash_freed_is_the_paired_difference_of_working_capital(base: Result, ea
     scale = freed[-1] / bars.y[-1]
     assert np.array(bars.y) * scale == pytest.approx(freed)
     assert [trace.type for trace in charts.bfr_bars(base, base, "fr").data] == ["scatter"] * 6
+
+
+def test_where_no_past_is_known_the_fan_starts_at_the_start(base: Result, early: Result) -> None:
+    flows = early.daily.flows.copy()
+    flows[..., : early.start - early.daily.first] = 0
+    opened = replace(early, daily=replace(early.daily, flows=flows))
+    assert past_days(opened) == []
+    for draw in FANS.values():
+        figure = draw(opened, base, "fr")
+        assert words.text("legend.past", "fr") not in {trace.name for trace in figure.data}
+        assert named(figure, words.text("legend.scenario", "fr")).x[0] == np.datetime64(early.start, "D")

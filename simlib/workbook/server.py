@@ -20,6 +20,15 @@ PORT = 8866
 EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 """What the browser may load: the widgets, nothing else that happens to be installed."""
 
+POLICY = (
+    "default-src 'self' blob: data:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; style-src 'self' 'unsafe-inline' blob:; "
+    "connect-src 'self' ws: blob: data:; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
+)
+"""What the browser is told to refuse: whatever does not come from this server."""
+
+PING = 30_000
+"""Milliseconds that a browser has to answer: the time between two such questions, more is not allowed."""
+
 Say = Callable[[str], None]
 
 
@@ -91,8 +100,12 @@ def _server(port: int, lang: str, opened: Callable[[str], None]) -> Any:
     config.Voila.port = port
     config.Voila.auto_token = True
     config.Voila.open_browser = True
-    config.Voila.log_level = logging.WARNING
+    config.Voila.log_level = logging.ERROR
     config.Voila.config_file_paths = []
+    config.Voila.tornado_settings = {
+        "headers": {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"},
+        "ws_ping_timeout": PING,
+    }
     config.VoilaConfiguration.template = "lab"
     config.VoilaConfiguration.strip_sources = True
     config.VoilaConfiguration.show_tracebacks = False
