@@ -55,8 +55,16 @@ def learn_amounts(book: Book, vat_rate: float) -> Amounts:
         shrunk = np.exp(centre + weight * (own - centre))
         customer[mine] = shrunk * float(total[mine].sum()) / float((shrunk * n).sum())
         mean[group] = float(total[mine].sum() / n.sum())
-        relative = (total[mine] - mean[group] * n) / total[mine].sum()
-        deviation[group] = float(np.sqrt(np.square(relative).sum()))
+        deviation[group] = _deviation(n / n.sum(), variance, spread**2 / n)
         within[group], between[group] = spread, np.sqrt(variance)
     factor = np.exp(QUANTILE_95 * deviation)
     return Amounts(mean, mean / factor, mean * factor, between, within, customer)
+
+
+def _deviation(weight: Float, between: float, noise: Float) -> float:
+    """Return the standard deviation of the log of a mean over customers of these weights.
+
+    Amounts are log-normal: large customers are few, and a sample without them shows too little scatter to tell.
+    """
+    relative = float((weight**2 * (np.expm1(between) + np.exp(between) * np.expm1(noise))).sum())
+    return float(np.sqrt(np.log1p(relative)))

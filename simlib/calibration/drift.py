@@ -9,7 +9,7 @@ from simlib.calibration.counting import DayBins, count
 from simlib.calibration.hazards import levelled_rates
 from simlib.calibration.spells import Bins, Spells
 from simlib.calibration.trend import NO_TREND, Trend
-from simlib.rules.payment import DAYS_PER_YEAR
+from simlib.days import DAYS_PER_YEAR
 
 ROUNDS = 3
 FEWEST_MONTHS = 12
@@ -20,6 +20,8 @@ LARGEST = 1.0
 """Largest change in a year, as a logarithm."""
 
 DAYS_PER_MONTH = 30
+MOST_CUSTOMERS = 2000
+"""Customers that the trend is learned from; more add nothing that shows."""
 
 
 def learn_trend(spells: Spells, due: Int, bins: Bins, segment_of: Int, segments: int, until: int) -> Trend:
@@ -33,6 +35,8 @@ def learn_trend(spells: Spells, due: Int, bins: Bins, segment_of: Int, segments:
         segments: Number of segments.
         until: Last day of the ledger.
     """
+    chosen = spells.customer % -(-segment_of.size // MOST_CUSTOMERS) == 0
+    spells, due = spells.of(chosen), due[chosen]
     month = (until - np.minimum(due, until)) // DAYS_PER_MONTH
     if np.unique(month).size < FEWEST_MONTHS:
         return NO_TREND

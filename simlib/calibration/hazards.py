@@ -16,8 +16,10 @@ from simlib.calibration.shifts import learn_shifts
 from simlib.calibration.shrinkage import SMALLEST_SPREAD, Posterior, Seen, Spread, learn_spread, posterior
 from simlib.calibration.spells import Bins, Spells
 
-ROUNDS = 40
-SETTLED = 2e-4
+ROUNDS = 25
+ROUGH_ROUNDS = 8
+"""Rounds of EM for the rows of record, and for those that only sort customers by their level."""
+SETTLED = 5e-4
 FEWEST_CUSTOMERS = 10
 """Customers with events below which a segment takes the pool's spread."""
 
@@ -28,6 +30,9 @@ WORTH_A_ROW = 3.0
 """Gain of log likelihood that own rows must bring."""
 
 QUANTILE_95 = 1.6449
+
+WIDEST = 5.0
+"""Largest standard deviation of a log hazard that is told; beyond it nothing is known."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +150,7 @@ def _levels(spells: Spells, days: DayBins, segment_of: Int, segments: int) -> "t
     rates = np.full((segment_of.size, int(days.table.max()) + 1), 0.05)
     counts, _ = count(spells, days, rates)
     pool = daily_hazard_of(counts.events.sum(axis=0), counts.exposure.sum(axis=0))
-    settled = _alternate(spells, days, segment_of, segments, np.tile(pool, (segments, 1)))
+    settled = _alternate(spells, days, segment_of, segments, np.tile(pool, (segments, 1)), ROUGH_ROUNDS)
     level = np.ones(segment_of.size)
     for group in range(segments):
         mine = segment_of == group
@@ -175,7 +180,9 @@ def _active(counts: Counts, mine: npt.NDArray[np.bool_]) -> int:
     return int(np.count_nonzero(counts.events[mine].sum(axis=1) > 0.0))
 
 
-def _alternate(spells: Spells, days: DayBins, group_of: Int, groups: int, rows: Float) -> _Settled:
+def _alternate(
+    spells: Spells, days: DayBins, group_of: Int, groups: int, rows: Float, rounds: int = ROUNDS
+) -> _Settled:
     """Alternate between the customers' levels given the rows and the rows given the levels, until both stand still.
 
     This is the EM algorithm of a shared frailty, with the mean and spread of the levels re-estimated freely and folded back into the rows
@@ -185,10 +192,11 @@ def _alternate(spells: Spells, days: DayBins, group_of: Int, groups: int, rows: 
     level = np.ones(group_of.size)
     counts, doubt = count(spells, days, rows[group_of])
     has_intervals = bool(np.any(spells.exit - spells.clear > 1))
-    for _ in range(ROUNDS):
+    is_seen = counts.exposure.sum(axis=1) > 0.0
+    for _ in range(rounds):
         before = rows.copy()
         for group in range(groups):
-            mine = group_of == group
+            mine = (group_of == group) & is_seen
             if _active(counts, mine) == 0:
                 continue
             seen = _seen(counts, rows[group], mine)
@@ -200,8 +208,8 @@ def _alternate(spells: Spells, days: DayBins, group_of: Int, groups: int, rows: 
                 rows[group] = np.minimum(rows[group] * shift, CAP)
         if has_intervals:
             counts, doubt = count(spells, days, np.minimum(rows[group_of] * level[:, None], CAP))
-        moved = np.abs(np.log(np.maximum(rows, 1e-9) / np.maximum(before, 1e-9)))
-        if float(moved.max()) < SETTLED:
+        told = rows * before > 0.0
+        if float(np.abs(np.log(rows[told] / before[told])).max(initial=0.0)) < SETTLED:
             break
     return _Settled(rows, counts, doubt, tuple(float(one) for one in spread))
 
@@ -311,7 +319,7 @@ def _intervals(
     )
     people = np.bincount(segment_of, minlength=groups)
     who = np.array([one.value**2 for one in spread]) / np.maximum(people, 1)
-    deviation = np.sqrt(variance + who[:, None])
+    deviation = np.minimum(np.sqrt(variance + who[:, None]), WIDEST)
     return rows * np.exp(-QUANTILE_95 * deviation), np.minimum(rows * np.exp(QUANTILE_95 * deviation), CAP)
 
 

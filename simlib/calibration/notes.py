@@ -7,9 +7,8 @@ import numpy as np
 
 from simlib import words
 from simlib.calibration.learned import Learned
-from simlib.calibration.orders import DAYS_PER_YEAR
 from simlib.calibration.status_quo import Fit, StatusQuo
-from simlib.days import SEVEN_DAY, to_date
+from simlib.days import DAYS_PER_YEAR, SEVEN_DAY, to_date
 
 THIN_SEGMENT = 100
 """Payments below which a segment leans on the pool."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from simlib.calibration.book import Book, Float
 from simlib.calibration.shrinkage import Seen, Spread, learn_spread, posterior
+from simlib.days import DAYS_PER_YEAR
 
-DAYS_PER_YEAR = 365.0
 SLOTS_PER_DAY = 1440.0
 """Orders are counted minute by minute, so that no two fall together."""
 
