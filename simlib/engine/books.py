@@ -42,7 +42,7 @@ class GivenOrders:
     table: Table
 
 
-def _places(names: npt.NDArray[np.object_], cast: Cast, what: str) -> Ints:
+def places_of(names: npt.NDArray[np.object_], cast: Cast, what: str) -> Ints:
     """Return the customers' places in the cast."""
     place = {customer_id: i for i, customer_id in enumerate(cast.ids)}
     unknown = sorted({str(name) for name in names if name not in place})
@@ -60,7 +60,7 @@ def open_book(scenario: Scenario, cast: Cast, start: int) -> OpenBook:
     from simlib.scenario.tables import read_opening  # pandas only where a table is read
 
     rows = read_opening(scenario.opening)
-    rows = rows.assign(place=_places(rows["customer_id"].to_numpy(), cast, "opening"))
+    rows = rows.assign(place=places_of(rows["customer_id"].to_numpy(), cast, "opening"))
     rows = rows.sort_values(["place", "invoice_id"], kind="stable")
     late = rows[rows["issue_day"] >= start]
     if len(late):
@@ -90,7 +90,7 @@ def given_orders(scenario: Scenario, cast: Cast, start: int) -> GivenOrders:
 
     rows = read_orders(scenario.orders)
     rows = rows[rows["issue_day"] >= start]
-    rows = rows.assign(place=_places(rows["customer_id"].to_numpy(), cast, "orders"))
+    rows = rows.assign(place=places_of(rows["customer_id"].to_numpy(), cast, "orders"))
     keys = ["place", "issue_day", "due_day", "amount", *(["invoice_id"] if "invoice_id" in rows else [])]
     rows = rows.sort_values(keys, kind="stable")
     counts = np.bincount(rows["place"].to_numpy(dtype=np.int64), minlength=len(cast.ids))

@@ -14,6 +14,10 @@ PRIORITY_AMOUNT = 0
 PRIORITY_AGE = 1
 
 
+A_TRIFLE = 1e-9
+"""What keeps a product that is whole in decimals, such as 0.35 x 340, from falling short of itself in binary."""
+
+
 @rule
 def touch_effect(log_ratio: float, log_fatigue: float, delivered_before: int) -> float:
     """Return the log of a delivered touch's hazard ratio; each earlier delivered touch of its channel wears it down.
@@ -50,7 +54,7 @@ def is_delivered(u: float, delivery: float, has_wrong_contact: bool) -> bool:
 @rule
 def call_budget(collectors: float, minutes_per_day: int, presence: float) -> int:
     """Return the minutes that collectors have for calls on one day."""
-    return int(math.floor(collectors * minutes_per_day * presence))
+    return int(math.floor(collectors * minutes_per_day * presence + A_TRIFLE))
 
 
 @rule

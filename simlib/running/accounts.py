@@ -5,7 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from simlib.days import to_date
+from simlib.engine.books import places_of
 from simlib.engine.lowering import Brief
+from simlib.errors import ScenarioError
 from simlib.indicators import Daily, FirmBalance, Series, add_sales_history, fold
 from simlib.ledger.events import Column
 from simlib.money import to_cents
@@ -91,16 +94,24 @@ def _contact_costs(scenario: Scenario) -> Flows:
 
 
 def _history(scenario: Scenario, brief: Brief) -> tuple[Flows, Flows, Flows] | None:
-    """Return the sales before the opening book: day, customer, cents."""
+    """Return the sales before the opening book: day, customer, cents.
+
+    Raises:
+        ScenarioError: They are a stranger's, or were made on the start or later, when the scenario sells.
+    """
     if scenario.history is None:
         return None
     from simlib.scenario.tables import read_history  # pandas only where a table is read
 
     rows = read_history(scenario.history)
-    place = {customer_id: number for number, customer_id in enumerate(brief.cast.ids)}
-    rows = rows[rows["customer_id"].isin(place.keys())]
+    late = rows[rows["day"] >= brief.start]
+    if len(late):
+        raise ScenarioError(
+            f"history: a sale of {late['customer_id'].iloc[0]!r} is of {to_date(late['day'].iloc[0])}, on or after the start "
+            f"({len(late)} such); a history holds earlier ones only"
+        )
     return (
         rows["day"].to_numpy(dtype=np.int64),
-        np.array([place[name] for name in rows["customer_id"]], dtype=np.int64),
+        places_of(rows["customer_id"].to_numpy(), brief.cast, "history"),
         np.array([to_cents(x) for x in rows["amount"].to_numpy(dtype=np.float64)], dtype=np.int64),
     )

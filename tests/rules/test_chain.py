@@ -63,6 +63,7 @@ def test_nothing_is_delivered_to_wrong_contact_data() -> None:
 def test_minutes_of_calls() -> None:
     assert touches.call_budget(1.5, 240, 0.9) == 324
     assert touches.call_budget(0.1, 3, 0.5) == 0
+    assert touches.call_budget(0.35, 340, 1.0) == 119, "118.99999999999999 in binary"
     assert [touches.talk_minutes(u, 8.0) for u in (0.001, 0.5, 0.999)] == [4, 8, 12]
     assert touches.talk_minutes(0.001, 1.0) == 1
     assert touches.call_score(touches.PRIORITY_AMOUNT, 5_000, 3) == 5_000

@@ -13,6 +13,7 @@ from simlib.ledger.events import Column, Kind
 from simlib.running import events_of, simulate, stage, summary_of
 from simlib.scenario import Scenario
 from tests.running.firms import FIRM, changed
+from tests.strategies import table
 
 
 def flows(scenario: Scenario = FIRM, **how: object) -> np.ndarray:
@@ -170,3 +171,25 @@ def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
     simulate(FIRM, replications=11, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (11, 11)
+
+
+def test_a_history_that_cannot_be_is_refused() -> None:
+    """Sales of strangers, or made when the scenario itself sells, would count twice or for nothing."""
+    customers = table([{"customer_id": "a", "segment": "small"}])["file"]
+    opening = {
+        "customer_id": "a",
+        "invoice_id": "i",
+        "issue_date": "2025-12-01",
+        "due_date": "2026-01-31",
+        "amount": 5.0,
+    }
+    book = FIRM.with_({"customers": customers, "opening": table([opening])["file"]})
+    sale = {"customer_id": "a", "date": "2025-12-31", "amount": 7.0}
+    told = simulate(book.with_({"history": table([sale])["file"]}), replications=1).daily
+    assert told.flow(Series.SALES)[0, 0, : told.start - told.first].sum() == 700
+    late = book.with_({"history": table([sale | {"date": "2026-01-01"}])["file"]})
+    with pytest.raises(ScenarioError, match=r"history: a sale of 'a' is of 2026-01-01, on or after the start"):
+        simulate(late, replications=1)
+    strange = book.with_({"history": table([sale | {"customer_id": "z"}])["file"]})
+    with pytest.raises(ScenarioError, match=r"history: customer 'z' is not among the scenario's customers"):
+        simulate(strange, replications=1)
