@@ -16,7 +16,8 @@ REPORT: dict[str, Entry] = {
     # the summary
     "report.summary": Entry("L’essentiel", "In short"),
     "report.lead": Entry(
-        "Aujourd’hui, les clients doivent {receivables}, soit {dso} de ventes (DSO) ; {overdue} sont échus, {ratio} de "
+        "Aujourd’hui, les clients doivent {receivables}, soit {dso} de ventes (DSO) ; {overdue} sont échus, soit "
+        "{ratio} de "
         "l’encours. Le besoin en fonds de roulement (BFR) immobilise {bfr}. Un jour de DSO vaut {day} de trésorerie.",
         "Today, customers owe {receivables}, which is {dso} of sales (DSO); {overdue} of it is overdue, {ratio} of "
         "receivables. The working capital need (BFR) ties up {bfr}. One day of DSO is worth {day} of cash.",
@@ -30,8 +31,10 @@ REPORT: dict[str, Entry] = {
         "None of the scenarios compared clearly frees cash.",
     ),
     "report.dso_clear": Entry(
-        "Le DSO passe de {today} à {value}, soit {change} (intervalle à 95 % : {interval}) ; il est meilleur dans {worlds} des mondes simulés.",
-        "DSO goes from {today} to {value}, a change of {change} (95% interval: {interval}); it is better in {worlds} of the simulated worlds.",
+        "Le DSO passe de {today} à {value}, soit {change} (intervalle à 95 % : {interval}) ; il est meilleur dans "
+        "{worlds} des mondes simulés.",
+        "DSO goes from {today} to {value}, a change of {change} (95% interval: {interval}); it is better in "
+        "{worlds} of the simulated worlds.",
     ),
     "report.dso_unclear": Entry(
         "Le DSO, {value}, ne change pas nettement : {change} (intervalle à 95 % : {interval}).",
@@ -50,8 +53,8 @@ REPORT: dict[str, Entry] = {
         "The cash tied up does not clearly change ({interval}).",
     ),
     "report.overdue_to": Entry(
-        "L’échu passe de {today} à {value} ({interval}).",
-        "Overdue goes from {today} to {value} ({interval}).",
+        "L’échu passe de {today} à {value}, soit {change} ({interval}).",
+        "Overdue goes from {today} to {value}, a change of {change} ({interval}).",
     ),
     "report.cost": Entry(
         "Relancer coûte {value} sur {period}, dont {hours} de travail, contre {today} aujourd’hui.",
@@ -71,8 +74,10 @@ REPORT: dict[str, Entry] = {
     ),
     "report.caution": Entry("À garder en tête", "To bear in mind"),
     "report.caution_effects": Entry(
-        "L’effet d’une relance est une hypothèse tirée de publications, pas une mesure chez vos clients : seul un essai la confirmerait.",
-        "The effect of a reminder is an assumption drawn from publications, not a measure of your customers: only a trial would confirm it.",
+        "L’effet d’une relance est une hypothèse tirée de publications, pas une mesure chez vos clients : seul un "
+        "essai la confirmerait.",
+        "The effect of a reminder is an assumption drawn from publications, not a measure of your customers: only a "
+        "trial would confirm it.",
     ),
     "report.caution_given": Entry(
         "Le comportement de paiement est celui que donne le scénario ; il n’a pas été appris d’un grand livre.",
@@ -86,16 +91,15 @@ REPORT: dict[str, Entry] = {
         "Les intervalles disent ce que le hasard fait à l’écart moyen, pas ce que valent les hypothèses.",
         "Intervals say what chance does to the mean difference, not how good the assumptions are.",
     ),
-    "report.freed_card": Entry("Trésorerie libérée, une fois", "Cash freed, once"),
-    "report.tied_card": Entry("Trésorerie immobilisée en plus", "More cash tied up"),
-    "report.from_to": Entry("{before} aujourd’hui", "{before} today"),
-    "report.interval_95": Entry("à 95 % : {interval}", "95%: {interval}"),
-    "report.card_of": Entry("Avec « {name} » :", "With “{name}”:"),
+    "report.against": Entry("contre {value}", "against {value}"),
+    "report.card_of": Entry("Avec « {name} », à côté d’aujourd’hui :", "With “{name}”, beside today:"),
     # the table of scenarios
     "report.side_by_side": Entry("Les scénarios côte à côte", "The scenarios side by side"),
     "report.side_by_side_help": Entry(
-        "Sous chaque valeur, l’écart avec « {base} » et son intervalle à 95 %, sur les mêmes mondes simulés.",
-        "Below each value, the difference from “{base}” and its 95% interval, on the same simulated worlds.",
+        "Sous chaque valeur, l’écart avec « {base} » et, entre crochets, son intervalle à 95 %, sur les mêmes "
+        "mondes simulés. Pour « {base} », là où la valeur tombe huit fois sur dix.",
+        "Below each value, the difference from “{base}” and, in brackets, its 95% interval, on the same simulated "
+        "worlds. For “{base}”, where the value lies eight times in ten.",
     ),
     "report.alone_help": Entry(
         "Sous chaque valeur, là où elle tombe huit fois sur dix.",
@@ -107,11 +111,12 @@ REPORT: dict[str, Entry] = {
         "Part des mondes simulés où le DSO est meilleur que dans « {base} ».",
         "Share of simulated worlds in which DSO is better than in “{base}”.",
     ),
-    "report.eight_in_ten": Entry("8 fois sur 10 : {interval}", "8 times in 10: {interval}"),
     "report.how_to_read": Entry("Comment lire", "How to read"),
     "report.stocks_read": Entry(
-        "DSO, échu et BFR sont la moyenne des trois dernières fins de mois ; la trésorerie se lit au dernier jour, le coût sur {period}.",
-        "DSO, overdue and BFR are the mean of the last three month ends; cash is read on the last day, cost over {period}.",
+        "DSO, échu et BFR sont la moyenne des trois dernières fins de mois ; la trésorerie se lit au dernier jour, "
+        "le coût sur {period}.",
+        "DSO, overdue and BFR are the mean of the last three month ends; cash is read on the last day, cost over "
+        "{period}.",
     ),
     # figures and their readings
     "report.month_by_month": Entry("« {name} », mois par mois", "“{name}”, month by month"),
@@ -121,20 +126,16 @@ REPORT: dict[str, Entry] = {
     ),
     "report.month_by_month_alone": Entry("La situation, mois par mois", "The situation, month by month"),
     "report.read_policies": Entry(
-        "Chaque point est un écart moyen avec « {base} », chaque trait son intervalle à 95 %. Un trait qui ne coupe pas la ligne du zéro dit un écart net : vert, il est favorable ; orange, défavorable.",
-        "Each mark is a mean difference from “{base}”, each line its 95% interval. A line that does not cross zero shows a clear difference: green is favourable, orange is not.",
+        "Chaque point est un écart moyen avec « {base} », chaque trait son intervalle à 95 %. Un trait tout entier "
+        "du même côté de zéro dit un écart net : vert, il est favorable ; orange, défavorable.",
+        "Each mark is a mean difference from “{base}”, each line its 95% interval. A line that lies on one side of "
+        "zero shows a clear difference: green is favourable, orange is not.",
     ),
     "report.read_dso": Entry(
-        "Le {date}, le DSO est de {value} contre {today} aujourd’hui ({change}) ; huit fois sur dix il est entre {low} et {high}. {pace}",
-        "On {date}, DSO is {value} against {today} today ({change}); eight times in ten it lies between {low} and {high}. {pace}",
-    ),
-    "report.pace": Entry(
-        "Les trois quarts du gain sont là au bout de {n} mois.",
-        "Three quarters of the gain are there after {n} months.",
-    ),
-    "report.pace_one": Entry(
-        "Les trois quarts du gain sont là dès la première fin de mois.",
-        "Three quarters of the gain are there by the first month end.",
+        "Le {date}, le DSO est de {value} contre {today} aujourd’hui ({change}) ; huit fois sur dix il est entre "
+        "{low} et {high}.",
+        "On {date}, DSO is {value} against {today} today ({change}); eight times in ten it lies between {low} and "
+        "{high}.",
     ),
     "report.read_dso_alone": Entry(
         "Le {date}, le DSO est de {value} ; huit fois sur dix il est entre {low} et {high}.",
@@ -148,17 +149,32 @@ REPORT: dict[str, Entry] = {
         "{value} sont échus, dont {old} depuis plus de 90 jours.",
         "{value} is overdue, {old} of it for more than 90 days.",
     ),
+    "report.read_bfr_freed": Entry(
+        "{first} sont libérés dès le {first_date}, et {change} le {date} ({interval}){pace}. C’est un gain unique : "
+        "il reste tant que la politique tient, et ne se répète pas chaque année.",
+        "{first} is freed by {first_date}, and {change} by {date} ({interval}){pace}. It is a gain made once: it "
+        "stays as long as the policy does, and does not come again every year.",
+    ),
     "report.read_bfr": Entry(
-        "Au {first_date}, l’écart de BFR est de {first} ; au {date}, de {change} ({interval}). C’est un gain unique : il reste tant que la politique tient, et ne se répète pas chaque année.",
-        "On {first_date}, BFR differs by {first}; on {date}, by {change} ({interval}). It is a gain made once: it stays as long as the policy does, and does not come again every year.",
+        "Le {date}, le BFR est de {value} contre {today} aujourd’hui, un écart de {change} ({interval}).",
+        "On {date}, BFR is {value} against {today} today, a difference of {change} ({interval}).",
+    ),
+    "report.pace": Entry(
+        " ; les trois quarts sont là au bout de {n} mois", "; three quarters of it are there after {n} months"
+    ),
+    "report.pace_one": Entry(
+        " ; les trois quarts sont là dès la première fin de mois",
+        "; three quarters of it are there by the first month end",
     ),
     "report.read_bfr_alone": Entry(
         "Le {date}, le BFR est de {value} ; huit fois sur dix il est entre {low} et {high}.",
         "On {date}, BFR is {value}; eight times in ten it lies between {low} and {high}.",
     ),
     "report.read_cash": Entry(
-        "Au plus bas, la trésorerie est de {low} en moyenne, contre {today} aujourd’hui ; elle passe sous zéro dans {below} des mondes simulés, contre {below_today} aujourd’hui.",
-        "At its lowest, cash is {low} on average, against {today} today; it falls below zero in {below} of the simulated worlds, against {below_today} today.",
+        "Au plus bas, la trésorerie est de {low} en moyenne, contre {today} aujourd’hui ; elle passe sous zéro dans "
+        "{below} des mondes simulés, contre {below_today} aujourd’hui.",
+        "At its lowest, cash is {low} on average, against {today} today; it falls below zero in {below} of the "
+        "simulated worlds, against {below_today} today.",
     ),
     "report.read_cash_alone": Entry(
         "Au plus bas, la trésorerie est de {low} en moyenne ; elle passe sous zéro dans {below} des mondes simulés.",
@@ -168,12 +184,14 @@ REPORT: dict[str, Entry] = {
     "report.before_after": Entry("Avant, après : {months} mois", "Before and after: {months} months"),
     "report.before_after_help": Entry(
         "Valeur d’aujourd’hui → valeur du scénario, lues à la fin du mois ; dessous, l’écart et son intervalle à 95 %.",
-        "Value of today → value of the scenario, read at the end of the month; below, the difference and its 95% interval.",
+        "Value of today → value of the scenario, read at the end of the month; below, the difference and its 95% "
+        "interval.",
     ),
     "report.before_after_alone": Entry(
         "Valeur lue à la fin du mois ; dessous, là où elle tombe huit fois sur dix.",
         "Value read at the end of the month; below, where it lies eight times in ten.",
     ),
+    "report.cash": Entry("Trésorerie", "Cash"),
     "report.after_months": Entry("{n} mois", "{n} months"),
     "report.after_month": Entry("1 mois", "1 month"),
     "report.indicator": Entry("Indicateur", "Indicator"),
@@ -184,7 +202,9 @@ REPORT: dict[str, Entry] = {
         "Tout le reste est identique : mêmes clients, mêmes commandes, mêmes hasards.",
         "Everything else is the same: same customers, same orders, same luck.",
     ),
-    "report.differs_nothing": Entry("Rien : les valeurs sont celles de « {base} ».", "Nothing: the values are those of “{base}”."),
+    "report.differs_nothing": Entry(
+        "Rien : les valeurs sont celles de « {base} ».", "Nothing: the values are those of “{base}”."
+    ),
     "report.lever": Entry("Levier", "Lever"),
     "report.all_segments": Entry("Tous les clients", "All customers"),
     "report.plan_of": Entry("Plan de relance · {segment}", "Reminder plan · {segment}"),
@@ -197,12 +217,16 @@ REPORT: dict[str, Entry] = {
     ),
     "report.register": Entry("Registre des valeurs de « {name} »", "Register of the values of “{name}”"),
     "report.register_help": Entry(
-        "{all} valeurs : {file} écrites dans un fichier, {learned} apprises d’un grand livre, {set} fixées par vous, {prior} a priori du modèle.",
-        "{all} values: {file} written in a file, {learned} learned from a ledger, {set} set by you, {prior} priors of the model.",
+        "{all} valeurs : {file} écrites dans un fichier, {learned} apprises d’un grand livre, {set} fixées par "
+        "vous, {prior} a priori du modèle.",
+        "{all} values: {file} written in a file, {learned} learned from a ledger, {set} set by you, {prior} priors "
+        "of the model.",
     ),
     "report.register_source": Entry(
-        "La source est celle de l’a priori ; une valeur écrite dans un fichier a la sienne dans ce fichier, à la ligne dite.",
-        "The source is that of the prior; a value written in a file has its own in that file, at the line given.",
+        "La source est celle de l’a priori ; une valeur écrite dans un fichier a la sienne dans ce fichier, à la "
+        "ligne dite. Fichiers : {files}.",
+        "The source is that of the prior; a value written in a file has its own in that file, at the line given. "
+        "Files: {files}.",
     ),
     "report.value": Entry("Valeur", "Value"),
     "report.unit": Entry("Unité", "Unit"),
@@ -214,7 +238,8 @@ REPORT: dict[str, Entry] = {
     "report.group_behaviour": Entry("Comportement de paiement", "Payment behaviour"),
     "report.group_channels": Entry("Effet et coût des relances", "Effect and cost of reminders"),
     "report.group_hazards": Entry(
-        "Chance d’approbation du paiement par jour ouvré, selon le retard", "Chance of approval of payment per business day, by lateness"
+        "Chance d’approbation du paiement par jour ouvré, selon le retard",
+        "Chance of approval of payment per business day, by lateness",
     ),
     "report.plan": Entry("Plan de relance : {name}", "Reminder plan: {name}"),
     "report.tables": Entry("Tables jointes", "Tables beside"),
@@ -229,8 +254,10 @@ REPORT: dict[str, Entry] = {
     # limits
     "report.limits": Entry("Limites du modèle", "Limits of the model"),
     "report.limit.effects": Entry(
-        "Ce que fait une relance (effet, part reçue, coordonnées fausses, lassitude) est une hypothèse : un grand livre ne peut pas le dire. Un essai sur une partie des clients le dirait.",
-        "What a reminder does (effect, delivery, wrong contact data, fatigue) is an assumption: a ledger cannot tell. A trial on some of the customers would.",
+        "Ce que fait une relance (effet, part reçue, coordonnées fausses, lassitude) est une hypothèse : un grand "
+        "livre ne peut pas le dire. Un essai sur une partie des clients le dirait.",
+        "What a reminder does (effect, delivery, wrong contact data, fatigue) is an assumption: a ledger cannot "
+        "tell. A trial on some of the customers would.",
     ),
     "report.limit.interval": Entry(
         "Les intervalles mesurent le hasard des mondes simulés, pas l’incertitude des hypothèses.",
@@ -241,19 +268,27 @@ REPORT: dict[str, Entry] = {
         "Everyone pays in the end: no bad debt, insolvency, credit note or partial payment is simulated.",
     ),
     "report.limit.disputes": Entry(
-        "Ni litiges, ni promesses de paiement, ni échéanciers, ni recouvrement judiciaire : une relance ne perd aucun client, et n’en fâche aucun.",
-        "No disputes, promises to pay, instalment plans or legal recovery: reminding loses no customer and annoys none.",
+        "Ni litiges, ni promesses de paiement, ni échéanciers, ni recouvrement judiciaire : une relance ne perd "
+        "aucun client, et n’en fâche aucun.",
+        "No disputes, promises to pay, instalment plans or legal recovery: reminding loses no customer and annoys "
+        "none.",
     ),
     "report.limit.cash": Entry(
-        "La courbe de trésorerie est celle d’un bilan minimal : encaissements, fournisseurs, un décaissement fixe par mois. Salaires, TVA reversée et emprunts sont dans ce montant fixe ; embaucher un chargé de recouvrement ne l’augmente pas, son temps est dans le coût de relance.",
-        "The cash curve is that of a minimal balance: receipts, suppliers, one fixed outflow a month. Wages, VAT paid over and loans are in that fixed amount; hiring a collector does not raise it, the time is in the cost of reminding.",
+        "La courbe de trésorerie est celle d’un bilan minimal : encaissements, fournisseurs, un décaissement fixe "
+        "par mois. Salaires, TVA reversée et emprunts sont dans ce montant fixe ; embaucher un chargé de "
+        "recouvrement ne l’augmente pas, son temps est dans le coût de relance.",
+        "The cash curve is that of a minimal balance: receipts, suppliers, one fixed outflow a month. Wages, VAT "
+        "paid over and loans are in that fixed amount; hiring a collector does not raise it, the time is in the "
+        "cost of reminding.",
     ),
     "report.limit.sales": Entry(
-        "Les ventes ne réagissent pas : les commandes sont les mêmes dans tous les scénarios, sauf leviers qui les changent.",
+        "Les ventes ne réagissent pas : les commandes sont les mêmes dans tous les scénarios, sauf leviers qui les "
+        "changent.",
         "Sales do not react: orders are the same in all scenarios, unless a lever changes them.",
     ),
     "report.limit.behaviour": Entry(
-        "Les clients paient demain comme ils paient dans le scénario ; un retournement de conjoncture se simule avec le levier « Rapidité de paiement ».",
+        "Les clients paient demain comme ils paient dans le scénario ; un retournement de conjoncture se simule "
+        "avec le levier « Rapidité de paiement ».",
         "Customers pay tomorrow as they do in the scenario; a downturn is simulated with the lever “Speed of payment”.",
     ),
     "report.limit.advice": Entry(
@@ -263,8 +298,10 @@ REPORT: dict[str, Entry] = {
     # provenance
     "report.provenance": Entry("Provenance", "Provenance"),
     "report.provenance_help": Entry(
-        "Mêmes fichiers, même graine, mêmes versions : les mêmes chiffres, au centime. La ligne de commande les redonne avec tous leurs chiffres.",
-        "Same files, same seed, same versions: the same numbers, to the cent. The command line gives them again with all their digits.",
+        "Mêmes fichiers, même graine, mêmes versions : les mêmes chiffres, au centime. La ligne de commande les "
+        "redonne avec tous leurs chiffres.",
+        "Same files, same seed, same versions: the same numbers, to the cent. The command line gives them again "
+        "with all their digits.",
     ),
     "report.digest": Entry("Empreinte", "Digest"),
     "report.seed": Entry("Graine", "Seed"),
@@ -285,7 +322,8 @@ REPORT: dict[str, Entry] = {
         "CGI art. 278 (taux normal)", "CGI art. 278 (French standard rate)"
     ),
     "source: shrunk from Gillitzer & Sinning 2020, Cadena & Schoar 2011, Laudenbach et al.: assumption": Entry(
-        "hypothèse, ramenée vers « aucun effet » depuis Gillitzer & Sinning 2020, Cadena & Schoar 2011, Laudenbach et al.",
+        "hypothèse, ramenée vers « aucun effet » depuis Gillitzer & Sinning 2020, Cadena & Schoar 2011, Laudenbach "
+        "et al.",
         "assumption, shrunk towards no effect from Gillitzer & Sinning 2020, Cadena & Schoar 2011, Laudenbach et al.",
     ),
 }

@@ -13,11 +13,11 @@ PLANS = "policy.reminders.plans"
 
 
 class Difference(NamedTuple):
-    """One difference: what it is, what the base has, what the scenario has."""
+    """One difference: what it is, what the base has, what the scenario has; steps of a plan one by one."""
 
     label: str
-    before: str
-    after: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 def differences(base: Scenario, scenario: Scenario, lang: str) -> tuple[Difference, ...]:
@@ -25,8 +25,8 @@ def differences(base: Scenario, scenario: Scenario, lang: str) -> tuple[Differen
     return (*_plans(base, scenario, lang), *_values(base, scenario, lang))
 
 
-def plan_text(scenario: Scenario, segment: str, lang: str) -> str:
-    """Return the reminder plan of a segment: what is sent on which day from the due date."""
+def plan_steps(scenario: Scenario, segment: str, lang: str) -> tuple[str, ...]:
+    """Return the steps of the reminder plan of a segment: what is sent on which day from the due date."""
     said = []
     for step in scenario.policy.plan_of(segment).ordered():
         day = f"{MINUS if step.day < 0 else '+'}{abs(step.day)}"
@@ -36,7 +36,7 @@ def plan_text(scenario: Scenario, segment: str, lang: str) -> str:
             said.append(text("report.step_minimum", lang, day=day, channel=channel, amount=amount))
         else:
             said.append(text("report.step", lang, day=day, channel=channel))
-    return ", ".join(said) or text("report.no_plan", lang)
+    return tuple(said) or (text("report.no_plan", lang),)
 
 
 def segment_name(scenario: Scenario, name: str, lang: str) -> str:
@@ -48,7 +48,7 @@ def segment_name(scenario: Scenario, name: str, lang: str) -> str:
 def _plans(base: Scenario, scenario: Scenario, lang: str) -> Iterator[Difference]:
     """Yield the plans that change, one row for all segments where all change alike."""
     names = list(scenario.segments)
-    rows = [(plan_text(base, name, lang), plan_text(scenario, name, lang)) for name in names]
+    rows = [(plan_steps(base, name, lang), plan_steps(scenario, name, lang)) for name in names]
     if len(set(rows)) == 1 and len(rows) > 1:
         names, rows = [""], rows[:1]
     for name, (before, after) in zip(names, rows, strict=True):
@@ -67,8 +67,8 @@ def _values(base: Scenario, scenario: Scenario, lang: str) -> Iterator[Differenc
             lever = known.get(path)
             yield Difference(
                 lever.label(lang) if lever is not None else path,
-                _value(lever, before.get(path), lang, base.currency),
-                _value(lever, after.get(path), lang, scenario.currency),
+                (_value(lever, before.get(path), lang, base.currency),),
+                (_value(lever, after.get(path), lang, scenario.currency),),
             )
 
 

@@ -1,10 +1,12 @@
 """The kernel that template notebooks run in: the Python that runs us, with the package that we are."""
 
+import os
 import sys
 from pathlib import Path
 
-from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from traitlets import default
 
 _HOME = str(Path(__file__).resolve().parents[2])
 
@@ -16,6 +18,11 @@ _START = (
 
 class OwnKernel(AsyncKernelManager):
     """Starts this interpreter, whatever kernels are registered on the machine under whatever names."""
+
+    @default("transport")
+    def _transport_by_file(self) -> str:
+        """Talk through files that are ours alone, where the system has such."""
+        return "ipc" if os.name == "posix" else "tcp"
 
     @property
     def kernel_spec(self) -> KernelSpec:

@@ -35,23 +35,27 @@ def execute(
 
         from simlib.reporting.kernel import OwnKernel
 
-    cells = len(papermill.iorw.load_notebook_node(str(template)).cells)
+    own = scratch / "ipython"
+    own.mkdir()
+    cells = 1 + len(papermill.iorw.load_notebook_node(str(template)).cells)  # the values given make one more
 
     def tell(cell_index: int, **_: object) -> None:
         if progress is not None:
             progress(cell_index + 1, cells)
 
     try:
-        return papermill.execute_notebook(
+        executed: NotebookNode = papermill.execute_notebook(
             template,
             None,
             parameters=dict(parameters),
             progress_bar=False,
             cwd=Path.cwd(),
             kernel_manager_class=OwnKernel,
-            extra_arguments=[f"--ipython-dir={scratch / 'ipython'}"],
+            shutdown_kernel="immediate",
+            extra_arguments=[f"--ipython-dir={own}"],
             on_cell_executed=tell,
         )
+        return executed
     except PapermillExecutionError as error:
         raise _told(error.ename, error.evalue) from None
     except RuntimeError as error:

@@ -103,13 +103,14 @@ class Numbers:
         step = self.step(scenario, indicator, day)
         return words.text("interval", self.lang).format(step.low.text, step.high.text)
 
-    def money(self, amount: float, *, signed: bool = False) -> str:
-        """Return an amount as it is read."""
-        return words.money_short(amount, self.lang, self.currency, signed=signed)
+    def sizes(self, difference: Difference) -> str:
+        """Return the 95 % interval of a change of amounts in words, as sizes without a sign; the change is a clear one."""
+        low, high = sorted((abs(difference.low), abs(difference.high)))
+        return words.text("interval", self.lang).format(self.money(low), self.money(high))
 
-    def days(self, days: float, *, signed: bool = False) -> str:
-        """Return days as they are read."""
-        return words.in_unit(days, Unit.DAYS, self.lang, signed=signed)
+    def money(self, amount: float) -> str:
+        """Return an amount as it is read."""
+        return words.money_short(amount, self.lang, self.currency)
 
     def share_of_worlds(self, share: float) -> Number:
         """Return a share of the replications as it is read, never rounded to none or all."""

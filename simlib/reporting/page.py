@@ -3,9 +3,10 @@
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from simlib.reporting.mime import FIGURE, HEAD
 from simlib.reporting.quick import without_grammar
@@ -35,7 +36,7 @@ def page_of(notebook: "NotebookNode") -> str:
     with without_grammar():
         from nbconvert.exporters import TemplateExporter
 
-    exporter = TemplateExporter(
+    exporter: Any = cast("Callable[..., Any]", TemplateExporter)(
         template_name="page",
         file_extension=".html",
         template_extension=".html.j2",
@@ -61,10 +62,10 @@ def asset(name: str) -> str:
 
 
 def script_json(value: Any) -> str:
-    """Return a value as JSON that cannot end the script element it stands in.
+    r"""Return a value as JSON that cannot end the script element it stands in.
 
     >>> script_json("</script>")
-    '"\\\\u003c/script\\\\u003e"'
+    '"\\u003c/script\\u003e"'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

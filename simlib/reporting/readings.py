@@ -1,6 +1,6 @@
 """One sentence under each figure that reads it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from simlib import words
 from simlib.charts.ageing import BRACKETS
@@ -9,6 +9,9 @@ from simlib.reporting.numbers import Numbers
 
 MOST_OF_IT = 0.75
 """Share of a final difference that counts as most of it."""
+
+FEWEST_MONTHS = 3
+"""Months ahead from which it is worth telling how soon."""
 
 
 def reading(figure: str, numbers: Numbers, name: str) -> str:
@@ -39,22 +42,8 @@ def _dso(numbers: Numbers, name: str) -> str:
         numbers.lang,
         today=numbers.text(numbers.base, indicator, end),
         change=numbers.step(name, indicator, end).change.text,
-        pace=_pace(numbers, name),
         **said,
-    ).strip()
-
-
-def _pace(numbers: Numbers, name: str) -> str:
-    """Return how soon most of a gain is there for good; nothing where there is no clear gain."""
-    ends = numbers.result(name).month_ends
-    if not ends or numbers.step(name, "dso_count_back", ends[-1]).tone != "better":
-        return ""
-    gains = [numbers.difference(name, "dso_count_back", day).mean for day in ends]
-    before = [place for place, gain in enumerate(gains) if gain > MOST_OF_IT * gains[-1]]
-    months = before[-1] + 2 if before else 1
-    if months == 1:
-        return words.text("report.pace_one", numbers.lang)
-    return words.text("report.pace", numbers.lang, n=months)
+    )
 
 
 def _ageing(numbers: Numbers, name: str) -> str:
@@ -85,16 +74,37 @@ def _bfr(numbers: Numbers, name: str) -> str:
             low=numbers.number(name, "bfr", "p10", end).text,
             high=numbers.number(name, "bfr", "p90", end).text,
         )
+    found = numbers.difference(name, "bfr", end)
+    if numbers.step(name, "bfr", end).tone != "better":
+        return words.text(
+            "report.read_bfr",
+            numbers.lang,
+            date=_date(numbers, end),
+            today=numbers.text(numbers.base, "bfr", end),
+            value=numbers.text(name, "bfr", end),
+            change=numbers.step(name, "bfr", end).change.text,
+            interval=numbers.interval(name, "bfr", end),
+        )
     first = ends[0] if ends else end
     return words.text(
-        "report.read_bfr",
+        "report.read_bfr_freed",
         numbers.lang,
         first_date=_date(numbers, first),
-        first=numbers.step(name, "bfr", first).change.text,
+        first=numbers.money(-numbers.difference(name, "bfr", first).mean),
         date=_date(numbers, end),
-        change=numbers.step(name, "bfr", end).change.text,
-        interval=numbers.interval(name, "bfr", end),
+        change=numbers.money(-found.mean),
+        interval=numbers.sizes(found),
+        pace=_pace(numbers, name, ends),
     )
+
+
+def _pace(numbers: Numbers, name: str, ends: Sequence[int]) -> str:
+    """Return after how many months most of what is freed in the end has been freed."""
+    if len(ends) < FEWEST_MONTHS:
+        return ""
+    freed = [-numbers.difference(name, "bfr", day).mean for day in ends]
+    months = next(place for place, amount in enumerate(freed, 1) if amount >= MOST_OF_IT * freed[-1])
+    return words.text("report.pace_one" if months == 1 else "report.pace", numbers.lang, n=months)
 
 
 def _cash(numbers: Numbers, name: str) -> str:

@@ -115,7 +115,10 @@ class Register:
     def groups(self) -> tuple[Group, ...]:
         """Return the register."""
         found = (
-            ("policy", (*self._plans(), self._list(self._below("policy", "calls"), self._at("policy.reminders.gap_days")))),
+            (
+                "policy",
+                (*self._plans(), self._list(self._below("policy", "calls"), self._at("policy.reminders.gap_days"))),
+            ),
             ("firm", (self._list(self._below("firm")),)),
             ("segments", (*self._segments(), *self._tables())),
             ("behaviour", (self._list(self._behaviour()), *self._hazards())),
@@ -126,6 +129,10 @@ class Register:
             for name, blocks in found
         )
         return tuple(group for group in groups if group.blocks)
+
+    def files(self) -> tuple[str, ...]:
+        """Return the files that values are written in."""
+        return tuple(dict.fromkeys(value.origin.file for value in self.values if value.origin.kind == "file"))
 
     def _is_fact(self, leaf: Leaf) -> bool:
         """Return whether a value that no lever moves still counts: of segments that are drawn, of the behaviour learned."""
@@ -149,9 +156,11 @@ class Register:
                 for step, one in plan.steps.items()
             }
             is_for_all = name == DEFAULT_PLAN and name not in self.scenario.segments
-            called = text("report.all_segments", self.lang) if is_for_all else segment_name(self.scenario, name, self.lang)
+            called = (
+                text("report.all_segments", self.lang) if is_for_all else segment_name(self.scenario, name, self.lang)
+            )
             below = self._below("policy", "reminders", "plans", name, "steps")
-            blocks += self._matrix(text("report.plan", self.lang, name=called), steps, below, 4)
+            blocks += self._matrix(text("report.plan", self.lang, name=called), steps, below, 5)
         return blocks
 
     def _segments(self) -> list[Block]:
@@ -160,8 +169,11 @@ class Register:
 
     def _hazards(self) -> list[Block]:
         rows = [value for value in self._below("segments") if "hazards" in value.path]
-        title = text("report.group_hazards", self.lang)
-        return self._matrix(title, self._segment_names(), rows, 1, is_folded=True)
+        blocks = self._matrix(text("report.group_hazards", self.lang), self._segment_names(), rows, 1)
+        return [
+            Block(block.title, block.columns, tuple(entry._replace(unit="") for entry in block.entries), is_folded=True)
+            for block in blocks
+        ]
 
     def _segment_names(self) -> dict[str, str]:
         return {name: segment_name(self.scenario, name, self.lang) for name in self.scenario.segments}
@@ -176,7 +188,9 @@ class Register:
         return [value for value in self._below("behaviour") if value.path[1] not in apart]
 
     def _touches(self) -> list[Value]:
-        return [value for value in self._below("behaviour") if value.path[1] in ("fatigue", "talk_minutes", "ring_minutes")]
+        return [
+            value for value in self._below("behaviour") if value.path[1] in ("fatigue", "talk_minutes", "ring_minutes")
+        ]
 
     def _tables(self) -> list[Block]:
         """Return the tables that stand beside the scenario, one row each."""
@@ -186,7 +200,9 @@ class Register:
             if isinstance(ref, FileRef):
                 said = (ref.content_hash()[:16],)
                 origins = self._origins([self.scenario.origin(name)])
-                entries.append(Entry(f"{text(f'report.table.{name}', self.lang)} ({ref.file})", "", said, "SHA-256", "", origins))
+                entries.append(
+                    Entry(f"{text(f'report.table.{name}', self.lang)} ({ref.file})", "", said, "SHA-256", "", origins)
+                )
         return [Block(text("report.tables", self.lang), (), tuple(entries))]
 
     # --------------------------------------------------------------------------------------------------------- the rows
@@ -195,9 +211,7 @@ class Register:
         """Return values one below the other."""
         return Block("", (), tuple(self._entry([value], self._label(value)) for part in parts for value in part))
 
-    def _matrix(
-        self, title: str, columns: Mapping[str, str], values: list[Value], place: int, *, is_folded: bool = False
-    ) -> list[Block]:
+    def _matrix(self, title: str, columns: Mapping[str, str], values: list[Value], place: int) -> list[Block]:
         """Return values side by side: what the name at a place of their path says is the column, the rest the row."""
         rows: dict[tuple[str, ...], dict[str, Value]] = {}
         for value in values:
@@ -206,7 +220,7 @@ class Register:
         for first in range(0, len(columns), WIDEST):
             names = list(columns)[first : first + WIDEST]
             entries = [self._across(row, names) for row in rows.values() if any(name in row for name in names)]
-            blocks.append(Block(title, tuple(columns[name] for name in names), tuple(entries), is_folded))
+            blocks.append(Block(title, tuple(columns[name] for name in names), tuple(entries)))
         return blocks
 
     def _across(self, row: Mapping[str, Value], names: Iterable[str]) -> Entry:
@@ -274,13 +288,8 @@ def source_text(source: str, lang: str) -> str:
 
 
 def _place(file: str, lines: list[int]) -> str:
-    """Return a file and lines of it, the file as short as it can be told."""
-    if not file:
-        return ""
-    path = Path(file)
-    if path.is_absolute():
-        path = Path(*path.parts[-2:])
-    return f"{path.as_posix()}:{', '.join(str(line) for line in sorted(set(lines)))}"
+    """Return a file's name and lines of it."""
+    return f"{Path(file).name}:{', '.join(str(line) for line in sorted(set(lines)))}" if file else ""
 
 
 def _digits(value: Any) -> int:

@@ -52,7 +52,9 @@ def render(
     notebook = template_file(template)
     unknown = [name for name in to if name not in FORMATS]
     if unknown or not to:
-        raise ReportError(f"a report cannot be made as {', '.join(unknown) or 'nothing'}; allowed: {', '.join(FORMATS)}")
+        raise ReportError(
+            f"a report cannot be made as {', '.join(unknown) or 'nothing'}; allowed: {', '.join(FORMATS)}"
+        )
     if lang not in words.languages:
         raise ReportError(f"language {lang!r} does not exist; choose one of {', '.join(words.languages)}")
     if not scenarios:

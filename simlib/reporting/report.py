@@ -169,7 +169,10 @@ class Report:
             lead=lead(self.numbers),
             best=best_of(self.numbers),
             shown=self.shown_name,
-            cards=[(card, self.numbers.number(self.shown_name, card.name)) for card in cards],
+            cards=[
+                (card, *(self.numbers.number(name, card.name) for name in (self.shown_name, self.comparison.base)))
+                for card in cards
+            ],
             told=told(self.numbers),
             untold=max(0, len(self.numbers.others) - len(told(self.numbers))),
             learned=learned_file(self.base),
@@ -202,7 +205,9 @@ class Report:
         days = horizons(self.numbers)
         names = self.numbers.others or [self.comparison.base]
         rows = {name: before_and_after(self.numbers, name, days) for name in names}
-        months = words.joined([str(self.today.month_ends.index(at.day) + 1) for at in days if at.day in self.today.month_ends], self.lang)
+        months = words.joined(
+            [str(self.today.month_ends.index(at.day) + 1) for at in days if at.day in self.today.month_ends], self.lang
+        )
         return self._section("before_and_after", days=days, scenarios=rows, months=months)
 
     def changes(self) -> Section:
@@ -214,7 +219,8 @@ class Report:
     def register(self) -> Section:
         """Return the register of the base's values."""
         found = Register(self.base, self.lang)
-        return self._section("register", groups=found.groups(), counts=found.counts())
+        files = words.joined(list(found.files()), self.lang) or words.UNDEFINED
+        return self._section("register", groups=found.groups(), counts=found.counts(), files=files)
 
     def limits(self) -> Section:
         """Return the limits of the model."""

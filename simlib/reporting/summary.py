@@ -109,10 +109,8 @@ def _cash(numbers: Numbers, name: str) -> str:
     found = numbers.difference(name, "bfr")
     if not is_clear(found):
         return words.text("report.cash_unclear", numbers.lang, interval=numbers.interval(name, "bfr"))
-    low, high = sorted((abs(found.low), abs(found.high)))
-    ends = words.text("interval", numbers.lang).format(numbers.money(low), numbers.money(high))
     key = "report.freed" if found.mean < 0 else "report.tied"
-    return words.text(key, numbers.lang, amount=numbers.money(abs(found.mean)), interval=ends)
+    return words.text(key, numbers.lang, amount=numbers.money(abs(found.mean)), interval=numbers.sizes(found))
 
 
 def _overdue(numbers: Numbers, name: str) -> str:
@@ -121,6 +119,7 @@ def _overdue(numbers: Numbers, name: str) -> str:
         numbers.lang,
         today=numbers.text(numbers.base, "overdue"),
         value=numbers.text(name, "overdue"),
+        change=numbers.step(name, "overdue").change.text,
         interval=numbers.interval(name, "overdue"),
     )
 

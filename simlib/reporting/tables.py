@@ -83,7 +83,7 @@ def before_and_after(numbers: Numbers, name: str, days: Sequence[Horizon]) -> li
     """Return one row an indicator of a scenario, one cell a month end."""
     return [
         Row(
-            _label(numbers, indicator),
+            text("report.cash", numbers.lang) if indicator == "cash_end" else _label(numbers, indicator),
             "",
             tuple(_cell(numbers, name, indicator, at.label, at.day, with_base=True) for at in days),
         )

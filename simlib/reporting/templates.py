@@ -16,7 +16,9 @@ def template_file(name: str) -> Path:
     """
     known = {file.stem: file for home in reversed(HOMES) for file in home.glob("*.ipynb")}
     if not known:
-        raise ReportError("no template came with this installation; run from the project's folder, or install it again.")
+        raise ReportError(
+            "no template came with this installation; run from the project's folder, or install it again."
+        )
     if name not in known:
         raise ReportError(f"no report is called {name!r}; there are: {', '.join(sorted(known))}")
     return known[name]
