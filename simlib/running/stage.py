@@ -25,7 +25,7 @@ from simlib.errors import ScenarioError
 from simlib.indicators import Daily
 from simlib.running.accounts import Accounts
 from simlib.running.result import Result
-from simlib.scenario import Scenario
+from simlib.scenario import FileRef, Scenario
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -212,10 +212,15 @@ def check_comparable(base: Scenario, scenario: Scenario) -> None:
     """
     for name in SHARED:
         one, other = attrgetter(name)(base), attrgetter(name)(scenario)
-        if one != other:
+        if _content(one) != _content(other):
             raise ScenarioError(
                 f"{scenario.name}: {name} is {other}, the base {base.name} has {one}; scenarios compared share it - give both the same"
             )
+
+
+def _content(value: object) -> object:
+    """Return what two scenarios must have alike: of a table its content, wherever it lies."""
+    return value.content_hash() if isinstance(value, FileRef) else value
 
 
 def check_day(brief: Brief, scenario: Scenario, at: int | None) -> None:
