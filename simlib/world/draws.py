@@ -85,12 +85,12 @@ def pair(seed: int, replication: int, entity: int, ordinal: int, purpose: int, k
         k: Number of the day, or of the thing, below 2^24.
     """
     w0, w1, w2, w3 = philox(
-        entity & _MASK,
-        ((entity >> 32) & _MASK) ^ ((ordinal + 1) & _MASK),
-        ((purpose << 24) | (k & 0xFFFFFF)) & _MASK,
-        replication & _MASK,
-        seed & _MASK,
-        (seed >> 32) & _MASK,
+        int(entity & _MASK),
+        int(((entity >> 32) & _MASK) ^ ((ordinal + 1) & _MASK)),
+        int(((purpose << 24) | (k & 0xFFFFFF)) & _MASK),
+        int(replication & _MASK),
+        int(seed & _MASK),
+        int((seed >> 32) & _MASK),
     )
     return uniform(w0, w1), uniform(w2, w3)
 

@@ -29,7 +29,7 @@ CHANGED = DRAWN.with_({"policy.reminders.gap_days": 1, "segments.s.terms.days": 
 
 def digests() -> dict[str, list[str]]:
     """Return the hash of the log of each engine, by scenario."""
-    pairs = {case.name: pair_of(case.scenario, case.base) for case in CASES[::4]}
+    pairs = {case.name: pair_of(case.scenario, case.base) for case in (*CASES[:6], *CASES[6::4])}
     pairs |= {"drawn": pair_of(DRAWN), "changed at the start": pair_of(CHANGED, DRAWN)}
     return {name: [hashlib.sha256(log.tobytes()).hexdigest() for log in logs] for name, logs in pairs.items()}
 

@@ -18,23 +18,24 @@ def accrue(setting: Setting, state: State, slot: int, until: int) -> tuple[int, 
     frailty = state.parties[invoice.customer].frailty
     row = setting.customers[invoice.customer].hazard_row
     bins = setting.bin_start.shape[0]
-    day = invoice.accrues
-    remaining = invoice.remaining
+    rolled, received = int(invoice.rolled), int(invoice.received)
+    day = int(invoice.accrues)
+    remaining = int(invoice.remaining)
     place = 0
     while day < until:
-        late = lateness(day, invoice.rolled, invoice.received)
+        late = lateness(day, rolled, received)
         while place < bins and setting.bin_start[place] <= late:
             place += 1
-        end = min(until, setting.business[day].factor_until)
-        if late != day - invoice.rolled:
+        end = min(until, int(setting.business[day].factor_until))
+        if late != day - rolled:
             end = day + 1
         elif place < bins:
-            end = min(end, invoice.rolled + setting.bin_start[place])
+            end = min(end, rolled + int(setting.bin_start[place]))
         touches = 0.0
         for e in range(invoice.effects):
             if state.effects[slot, e].until > day:
                 touches += state.effects[slot, e].log_ratio
-                end = min(end, state.effects[slot, e].until)
+                end = min(end, int(state.effects[slot, e].until))
         hazard = daily_hazard(setting.hazards[row, place], frailty, setting.business[day].factor, touches)
         if hazard * (end - day) >= remaining:
             return day + days_to_reach(remaining, hazard) - 1, 0
