@@ -5,6 +5,14 @@ from simlib.locale.entry import Entry
 REPORT: dict[str, Entry] = {
     # the page
     "report.kind": Entry("Rapport de scénario", "Scenario report"),
+    "report.title": Entry(
+        "Trésorerie clients : aujourd’hui et {n} autres scénarios",
+        "Receivables and cash: today and {n} other scenarios",
+    ),
+    "report.title_one": Entry(
+        "Trésorerie clients : aujourd’hui et un autre scénario", "Receivables and cash: today and another scenario"
+    ),
+    "report.title_alone": Entry("Trésorerie clients : la situation d’aujourd’hui", "Receivables and cash: today"),
     "report.page": Entry("Page", "Page"),
     "report.start": Entry("Début", "Start"),
     "report.length": Entry("Durée", "Length"),
@@ -30,12 +38,16 @@ REPORT: dict[str, Entry] = {
         "Aucun des scénarios comparés ne libère nettement de trésorerie.",
         "None of the scenarios compared clearly frees cash.",
     ),
-    "report.dso_clear": Entry(
-        "Le DSO passe de {today} à {value}, soit {change} (intervalle à 95 % : {interval}) ; il est meilleur dans "
-        "{worlds} des mondes simulés.",
-        "DSO goes from {today} to {value}, a change of {change} (95% interval: {interval}); it is better in "
-        "{worlds} of the simulated worlds.",
+    "report.dso_better": Entry(
+        "Le DSO passe de {today} à {value}, soit {change} (intervalle à 95 % : {interval}) ; il est meilleur dans {worlds}.",
+        "DSO goes from {today} to {value}, a change of {change} (95% interval: {interval}); it is better in {worlds}.",
     ),
+    "report.dso_worse": Entry(
+        "Le DSO passe de {today} à {value}, soit {change} (intervalle à 95 % : {interval}) ; il est moins bon dans {worlds}.",
+        "DSO goes from {today} to {value}, a change of {change} (95% interval: {interval}); it is worse in {worlds}.",
+    ),
+    "report.all_worlds": Entry("tous les mondes simulés", "all simulated worlds"),
+    "report.share_of_worlds": Entry("{share} des mondes simulés", "{share} of the simulated worlds"),
     "report.dso_unclear": Entry(
         "Le DSO, {value}, ne change pas nettement : {change} (intervalle à 95 % : {interval}).",
         "DSO, {value}, does not clearly change: {change} (95% interval: {interval}).",
@@ -105,6 +117,7 @@ REPORT: dict[str, Entry] = {
         "Sous chaque valeur, là où elle tombe huit fois sur dix.",
         "Below each value, where it lies eight times in ten.",
     ),
+    "report.ends": Entry(";", "to"),
     "report.scenario": Entry("Scénario", "Scenario"),
     "report.better_dso": Entry("DSO meilleur", "DSO better"),
     "report.better_dso_help": Entry(

@@ -1,5 +1,6 @@
 """Sections of a report as markup; every value is escaped, whatever a name holds."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -8,6 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from simlib import words
 from simlib.reporting.numbers import Number
+
+JOINER = "\u2060"
+_SIGN = re.compile(r"[+\u2212](?=[$€£¥])")
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,18 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("simlib.reporting", "sections"),
         autoescape=True,
+        finalize=unbreakable,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.tests["number"] = lambda value: isinstance(value, Number)
     made.filters["exact"] = _exact
     return made
+
+
+def unbreakable(value: Any) -> Any:
+    """Return words in which no sign is parted from the currency that follows it; any other value as it is."""
+    return _SIGN.sub(f"\\g<0>{JOINER}", value) if type(value) is str else value
 
 
 def _exact(number: Number) -> str:

@@ -1,9 +1,10 @@
 """The register of assumptions: every value that results depend on, with its unit, its source, and where it comes from."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simlib.reporting.changes import segment_name
 from simlib.rules.channels import channel_of
@@ -292,7 +293,13 @@ def _place(file: str, lines: list[int]) -> str:
     return f"{Path(file).name}:{', '.join(str(line) for line in sorted(set(lines)))}" if file else ""
 
 
-def _digits(value: Any) -> int:
-    """Return how many decimals a number needs."""
-    shown = f"{float(value):.{MOST_DIGITS}f}".rstrip("0")
+def _digits(value: float) -> int:
+    """Return how many decimals a number needs, to four digits that count.
+
+    >>> _digits(0.0749), _digits(625.328582), _digits(1600.0)
+    (4, 1, 0)
+    """
+    size = math.floor(math.log10(abs(value))) if value else 0
+    shown = f"{value:.{min(max(0, 3 - size), MOST_DIGITS)}f}"
+    shown = shown.rstrip("0") if "." in shown else shown
     return len(shown.partition(".")[2])

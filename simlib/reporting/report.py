@@ -20,7 +20,7 @@ from simlib.experiments import Comparison, compare
 from simlib.indicators import INDICATORS
 from simlib.reporting.changes import differences
 from simlib.reporting.handover import take_over
-from simlib.reporting.markup import Section, section
+from simlib.reporting.markup import Section, section, unbreakable
 from simlib.reporting.mime import FIGURE, HEAD, PLOTLY
 from simlib.reporting.numbers import Numbers
 from simlib.reporting.readings import reading
@@ -45,7 +45,8 @@ class Drawn:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         frame = framed(self.figure)
-        said = {"title": frame.title, "subtitle": frame.subtitle, "sentence": self.sentence, "height": frame.height}
+        words_of = {"title": frame.title, "subtitle": frame.subtitle, "sentence": self.sentence}
+        said = {name: unbreakable(text) for name, text in words_of.items()} | {"height": frame.height}
         shown = {**said, "name": self.name, "is_wide": self.name in WIDE, "spec": json.loads(frame.spec)}
         return {FIGURE: shown, PLOTLY: json.loads(str(self.figure.to_json())), "text/plain": frame.title}
 
@@ -131,9 +132,10 @@ class Report:
 
     @property
     def heading(self) -> str:
-        """What the report is about: the base's description, its name where it has none."""
-        description = self.base.description
-        return (description.of(self.lang) if description is not None else "") or self.base.name
+        """What the report is about."""
+        others = len(self.numbers.others)
+        key = {0: "title_alone", 1: "title_one"}.get(others, "title")
+        return words.text(f"report.{key}", self.lang, n=others)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         kind = words.text("report.kind", self.lang)
@@ -155,6 +157,7 @@ class Report:
         return self._section(
             "title",
             heading=self.heading,
+            description=self.base.description.of(self.lang) if self.base.description is not None else "",
             start=words.date_text(self.base.start, self.lang),
             months=self.base.months,
             replications=words.number(self.today.replications, self.lang),

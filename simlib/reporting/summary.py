@@ -92,16 +92,24 @@ def _alone(numbers: Numbers) -> tuple[str, ...]:
 
 
 def _dso(numbers: Numbers, name: str) -> str:
-    clear = is_clear(numbers.difference(name, "dso_count_back"))
+    step, better = numbers.step(name, "dso_count_back"), numbers.probability(name, "dso_count_back")
+    key = step.tone if step.tone in ("better", "worse") else "unclear"
     return words.text(
-        "report.dso_clear" if clear else "report.dso_unclear",
+        f"report.dso_{key}",
         numbers.lang,
         today=numbers.text(numbers.base, "dso_count_back"),
         value=numbers.text(name, "dso_count_back"),
-        change=numbers.step(name, "dso_count_back").change.text,
+        change=step.change.text,
         interval=numbers.interval(name, "dso_count_back"),
-        worlds=numbers.probability(name, "dso_count_back").text,
+        worlds=_worlds(numbers, better.exact if step.tone == "better" else 1.0 - better.exact),
     )
+
+
+def _worlds(numbers: Numbers, share: float) -> str:
+    """Return a share of the simulated worlds in words."""
+    if share == 1.0:
+        return words.text("report.all_worlds", numbers.lang)
+    return words.text("report.share_of_worlds", numbers.lang, share=numbers.share_of_worlds(share).text)
 
 
 def _cash(numbers: Numbers, name: str) -> str:
