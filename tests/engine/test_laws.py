@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given
 
 from simlib.days import BusinessCalendar, add_months, to_day
-from simlib.ledger.events import PHASE_OF_KIND, Column, Kind
+from simlib.ledger.events import PHASE_OF_KIND, Column, Kind, Phase
 from simlib.rules.channels import Channel
 from simlib.rules.touches import call_budget
 from simlib.running import events_of
@@ -80,7 +80,8 @@ def test_cents_are_conserved_every_day(case: Case, engine: str) -> None:
         assert gross > 0
         assert {event[AMOUNT] for event in life} == {gross} == {event[Column.GROSS] for event in life}
         assert all(
-            event[Column.OPEN] == (0 if (event[DAY], event[KIND]) >= (paid, Kind.PAID) else gross) for event in life
+            event[Column.OPEN] == (0 if (event[DAY], PHASE_OF_KIND[Kind(event[KIND])]) >= (paid, Phase.BANK) else gross)
+            for event in life
         )
         gross_open[entered - first : applied - first] += gross
         unapplied[paid - first : applied - first] += gross
