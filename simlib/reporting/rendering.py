@@ -1,5 +1,6 @@
 """Reports rendered from template notebooks to documents."""
 
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,7 +80,10 @@ def render(
 def write_whole(file: Path, text: str) -> Path:
     """Write a file that is there whole or not at all, and return it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(file)
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
     return file
