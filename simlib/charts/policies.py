@@ -1,5 +1,6 @@
 """Policies beside one another: what each changes, with its interval."""
 
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +14,12 @@ from simlib.indicators import INDICATORS, Unit
 SHOWN = ("dso_count_back", "overdue", "bfr", "cash_end")
 GAP = 0.035
 ROW = 46
+LETTER = 8
+"""Pixels of a letter of a scenario's name."""
+
+HEADING = 14
+"""Letters of a line of a panel's heading."""
+
 MARKS = {BETTER: "circle", WORSE: "diamond", UNDECIDED: "circle-open"}
 
 
@@ -28,7 +35,7 @@ def policies_forest(comparison: Comparison, lang: str) -> go.Figure:
         height=178 + ROW * max(2, len(others)),
         showlegend=False,
         hovermode="closest",
-        margin={"l": 150, "t": 104},
+        margin={"l": 24 + LETTER * max((len(safe(other, 20)) for other in others), default=0), "t": 104},
     )
     currency = comparison.results[comparison.base].scenario.currency
     annotations = []
@@ -41,7 +48,7 @@ def policies_forest(comparison: Comparison, lang: str) -> go.Figure:
             {
                 f"xaxis{number}": axis(
                     domain=[left, left + width], anchor=f"y{number}", zeroline=True, zerolinecolor="#6f7c8a",
-                    zerolinewidth=1.5, nticks=5, title={"text": _unit(name, currency, lang)}, tickformat=",.1~f",
+                    zerolinewidth=1.5, rangemode="tozero", nticks=5, title={"text": _unit(name, currency, lang)}, tickformat=",.1~f",
                 ),
                 f"yaxis{number}": axis(
                     anchor=f"x{number}", tickmode="array", tickvals=list(range(len(others))),
@@ -53,7 +60,7 @@ def policies_forest(comparison: Comparison, lang: str) -> go.Figure:
         annotations.append(
             {
                 "xref": "paper", "x": left, "xanchor": "left", "yref": "paper", "y": 1.0, "yanchor": "bottom",
-                "showarrow": False, "text": f"<b>{safe(INDICATORS[name].label(lang))}</b>", "font": {"size": 13.5},
+                "showarrow": False, "text": f"<b>{_heading(name, lang)}</b>", "align": "left", "font": {"size": 13.5},
             }
         )  # fmt: skip
     drawn.update_layout(annotations=annotations)
@@ -93,6 +100,11 @@ def _said(found: Difference, name: str, lang: str, currency: str) -> str:
     said = words.in_unit(found.mean, unit, lang, currency=currency, signed=True)
     between = words.plain_interval(found.low, found.high, unit, lang, currency=currency)
     return words.text("hover.difference", lang, change=said, interval=between)
+
+
+def _heading(name: str, lang: str) -> str:
+    """Return the heading of a panel, on as many lines as its width asks for."""
+    return "<br>".join(safe(line) for line in wrap(INDICATORS[name].label(lang), HEADING))
 
 
 def _scale(name: str) -> float:

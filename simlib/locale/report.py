@@ -34,6 +34,7 @@ REPORT: dict[str, Entry] = {
         "Des scénarios comparés, « {name} » libère le plus de trésorerie.",
         "Of the scenarios compared, “{name}” frees the most cash.",
     ),
+    "report.best_one": Entry("« {name} » libère de la trésorerie.", "“{name}” frees cash."),
     "report.no_best": Entry(
         "Aucun des scénarios comparés ne libère nettement de trésorerie.",
         "None of the scenarios compared clearly frees cash.",
@@ -134,8 +135,11 @@ REPORT: dict[str, Entry] = {
     # figures and their readings
     "report.month_by_month": Entry("« {name} », mois par mois", "“{name}”, month by month"),
     "report.month_by_month_help": Entry(
-        "Les figures montrent le scénario qui libère le plus de trésorerie, à côté d’aujourd’hui.",
-        "The figures show the scenario that frees the most cash, beside today.",
+        "Les figures montrent « {name} », le scénario le plus favorable à la trésorerie, à côté d’aujourd’hui.",
+        "The figures show “{name}”, the scenario that is best for cash, beside today.",
+    ),
+    "report.month_by_month_one": Entry(
+        "Les figures montrent « {name} » à côté d’aujourd’hui.", "The figures show “{name}” beside today."
     ),
     "report.month_by_month_alone": Entry("La situation, mois par mois", "The situation, month by month"),
     "report.read_policies": Entry(

@@ -10,6 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from simlib import words
 from simlib.reporting.numbers import Number
 
+STYLED = "simlib-report"
+"""The class that the style sheet of reports is for."""
+
 JOINER = "\u2060"
 _SIGN = re.compile(r"[+\u2212](?=[$€£¥])")
 
@@ -21,7 +24,7 @@ class Section:
     markup: str
 
     def _repr_html_(self) -> str:
-        return self.markup
+        return f'<div class="{STYLED}">\n{self.markup}\n</div>'
 
 
 def section(name: str, lang: str, **content: Any) -> Section:

@@ -47,6 +47,7 @@ def page_of(notebook: "NotebookNode") -> str:
     scripts = {"plotly": charts.plotly_script(), "draw": asset("page.js")}
     resources = {
         "head": head_of(notebook),
+        "head_type": HEAD,
         "figure": FIGURE,
         "styles": [asset("content.css"), asset("page.css")],
         "scripts": scripts,

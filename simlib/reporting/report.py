@@ -23,6 +23,7 @@ from simlib.reporting.handover import take_over
 from simlib.reporting.markup import Section, section, unbreakable
 from simlib.reporting.mime import FIGURE, HEAD, PLOTLY
 from simlib.reporting.numbers import Numbers
+from simlib.reporting.page import asset
 from simlib.reporting.readings import reading
 from simlib.reporting.register import Register, learned_file
 from simlib.reporting.summary import best_of, by_cash_freed, lead, period_of_flows, told
@@ -148,7 +149,11 @@ class Report:
             "identity": self.identity,
             "digests": [result.scenario.digest for result in self.comparison.results.values()],
         }
-        return {HEAD: head, "text/plain": f"{kind} {self.identity}"}
+        return {
+            HEAD: head,
+            "text/html": f"<style>{asset('content.css')}</style>",
+            "text/plain": f"{kind} {self.identity}",
+        }
 
     # ----------------------------------------------------------------------------------------------------- the sections
 
@@ -244,4 +249,5 @@ class Report:
         )
 
     def _section(self, name: str, **content: Any) -> Section:
-        return section(name, self.lang, base=self.comparison.base, is_alone=self.is_alone, **content)
+        is_pair = len(self.numbers.others) == 1
+        return section(name, self.lang, base=self.comparison.base, is_alone=self.is_alone, is_pair=is_pair, **content)
