@@ -104,7 +104,7 @@ def _said(found: Difference, name: str, lang: str, currency: str) -> str:
 
 def _heading(name: str, lang: str) -> str:
     """Return the heading of a panel, on as many lines as its width asks for."""
-    return "<br>".join(safe(line) for line in wrap(INDICATORS[name].label(lang), HEADING))
+    return "<br>".join(safe(line) for line in wrap(INDICATORS[name].label(lang), HEADING, break_on_hyphens=False))
 
 
 def _scale(name: str) -> float:

@@ -29,8 +29,8 @@ POLICY = (
 PING = 30_000
 """Milliseconds that a browser has to answer: the time between two such questions, more is not allowed."""
 
-KERNEL = "python3"
-"""What the notebook calls its kernel."""
+LEFT_AFTER = 600
+"""Seconds without a sign of life after which a visitor who closed the window is taken to have left."""
 
 Say = Callable[[str], None]
 
@@ -87,20 +87,10 @@ def _notebook(scenario: str | Path, lang: str) -> str:
 def _server(port: int, lang: str, opened: Callable[[str], None]) -> Any:
     """Return Voila, set up: loopback, a token of its own making, our template, a kernel kept warm."""
     with without_grammar():
-        from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
         from traitlets.config import Config
         from voila.app import Voila
 
-        from simlib.reporting.kernel import OwnKernel
-
-    class OwnKernels(KernelSpecManager):
-        """Knows one kernel, ours, whatever kernels are registered on the machine."""
-
-        def find_kernel_specs(self) -> dict[str, str]:
-            return {KERNEL: ""}
-
-        def get_kernel_spec(self, _: str) -> KernelSpec:
-            return OwnKernel().kernel_spec
+        from simlib.workbook.kernels import OwnKernels, VisitedKernels
 
     class Server(Voila):  # type: ignore[misc]  # voila ships no types
         def setup_template_dirs(self) -> None:
@@ -123,6 +113,9 @@ def _server(port: int, lang: str, opened: Callable[[str], None]) -> Any:
     }
     config.VoilaConfiguration.template = "lab"
     config.VoilaConfiguration.kernel_spec_manager_class = OwnKernels
+    config.VoilaConfiguration.multi_kernel_manager_class = VisitedKernels
+    config.MappingKernelManager.cull_idle_timeout = LEFT_AFTER
+    config.MappingKernelManager.cull_interval = LEFT_AFTER // 4
     config.VoilaConfiguration.strip_sources = True
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.allow_template_override = "NO"

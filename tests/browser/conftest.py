@@ -16,7 +16,7 @@ import pytest
 from simlib.scenario import dump_yaml
 from tests.small import ROOT, small
 
-PATIENCE = 240
+PATIENCE = 90
 """Seconds to wait for a server or a first figure: the first run may have to compile the engine."""
 
 WINDOW = {"width": 1280, "height": 800}
@@ -32,9 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, every name but this machine's unknown to it; without one the tests are skipped."""
+    """Chromium, every name but this machine's unknown to it; without one the tests are skipped.
+
+    It ends with its module: while it is there its own event loop runs, and tests with loops of theirs cannot.
+    """
     api = pytest.importorskip("playwright.sync_api", reason="no playwright; install the dev extra")
     program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if program is None:
@@ -141,7 +144,7 @@ def firm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(browser: Any, firm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the page, its token included."""
     start = "import sys; from simlib.workbook import serve; serve(sys.argv[1], 'fr', 0, False, print)"

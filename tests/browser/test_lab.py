@@ -12,6 +12,9 @@ from tests.browser.conftest import Server, Visit
 from tests.small import FIRST
 
 SETTLED = ".simlib[data-phase=refined]:not(.is-behind) .plot .main-svg"
+STARTED = (
+    "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((prompt) => /[*0-9]/.test(prompt.textContent))"
+)
 TOKEN = "of-this-test"
 
 
@@ -33,13 +36,25 @@ def lab(browser: Any, firm: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def run_all(page: Any) -> None:
+    """Run all cells; a click that comes before the kernel is there is lost, and done again."""
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached")
+    for _ in range(10):
+        page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+        page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+        page.wait_for_timeout(3000)
+        if (
+            page.query_selector(".jp-CodeCell:not(.jp-mod-noOutputs), .jp-InputPrompt:text-matches('[*0-9]')")
+            is not None
+        ):
+            return
+
+
 def test_the_notebook_works_in_jupyterlab(visit: Visit, lab: str) -> None:
     page = visit.page
     page.goto(lab)
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached")
-    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
-    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    run_all(page)
     page.wait_for_selector(SETTLED, state="attached")
     before = page.inner_text('.card[data-name="dso_count_back"] .figure')
     page.focus(f'[data-path="{FIRST}"] input')

@@ -63,13 +63,16 @@ def test_prints(browser: Any, file: Path, tmp_path: Path) -> None:
     page = context.new_page()
     page.goto(file.as_uri())
     page.locator("figure").nth(FIGURES - 1).locator(".main-svg").first.wait_for()
-    widths = "[...document.querySelectorAll('.plot')].map(plot => plot.querySelector('.main-svg').clientWidth)"
-    on_screen = page.evaluate(widths)
+    sizes = "[...document.querySelectorAll('.main-svg')].map(svg => [svg.clientWidth, svg.clientHeight])"
+    on_screen = page.evaluate(sizes)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert set(page.evaluate(widths)) == {680}
+    on_paper = page.evaluate(sizes)
+    assert {width for width, _ in on_paper} == {680}
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(sizes) == on_paper
     assert page.locator("details:not([open])").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.evaluate(widths) == on_screen
+    assert page.evaluate(sizes) == on_screen
     printed = tmp_path / "report.pdf"
     page.pdf(path=printed, prefer_css_page_size=True)
     context.close()

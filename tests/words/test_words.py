@@ -16,6 +16,7 @@ SOURCES = [
     path for suffix in ("*.py", "*.ipynb") for path in (ROOT / "simlib").rglob(suffix) if path.parent.name != "locale"
 ]
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "simlib").rglob("*.j2"))
 
 
 def places(text: str) -> list[str]:
@@ -32,9 +33,15 @@ def test_every_text_has_both_languages(key: str) -> None:
 
 
 def built() -> list[re.Pattern[str]]:
-    """Return the patterns of keys that are put together from parts where a text is asked for."""
-    parts = re.findall(r"""\bwords\.text\(\s*f["']([^"']+)["']""", CODE)
-    return [re.compile(r"[a-z_0-9]+".join(re.escape(part) for part in re.split(r"\{[^}]*\}", key))) for key in parts]
+    """Return the patterns of keys that are put together from parts where a text is asked for, in code or in a template."""
+    keys = re.findall(r"""\btext\(\s*f["']([^"']+)["']""", CODE)
+    keys += [f"report.{start}{{}}" for start in re.findall(r"""\bt\("([a-z_.]+\.)" ~""", TEMPLATES)]
+    return [re.compile(_wild(key).join(re.escape(part) for part in re.split(r"\{[^}]*\}", key))) for key in keys]
+
+
+def _wild(key: str) -> str:
+    """Return what a part put in may be: a source is a sentence, anything else a name."""
+    return ".+" if key.startswith("source: ") else "[a-z_0-9]+"
 
 
 def test_no_text_is_unused() -> None:

@@ -7,13 +7,11 @@
   const NARROW = 480;
   const plots = [];
   for (const figure of document.querySelectorAll("figure.figure")) {
-    const spec = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+    const { data, layout } = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
     const plot = figure.querySelector(".plot");
-    Plotly.newPlot(plot, spec.data, spec.layout, { displayModeBar: false, responsive: true, locale: lang });
-    if (plot.clientWidth < NARROW && spec.layout.xaxis?.type === "date") {
-      Plotly.relayout(plot, { "xaxis.dtick": "M4", "xaxis.tickangle": 0 });
-    }
-    plots.push(plot);
+    if (plot.clientWidth < NARROW && layout.xaxis?.type === "date") Object.assign(layout.xaxis, { dtick: "M4", tickangle: 0 });
+    Plotly.newPlot(plot, data, layout, { displayModeBar: false, responsive: true, locale: lang });
+    plots.push([plot, layout.height]);
   }
   const folded = [];
   addEventListener("beforeprint", () => {
@@ -21,17 +19,16 @@
       part.open = true;
       folded.push(part);
     }
-    for (const plot of plots) {
-      plot.dataset.height = plot.layout.height;
-      plot.style.height = `${plot.layout.height * FLATTER}px`;
-      Plotly.relayout(plot, { width: SHEET, height: plot.layout.height * FLATTER, autosize: false });
+    for (const [plot, height] of plots) {
+      plot.style.height = `${height * FLATTER}px`;
+      Plotly.relayout(plot, { width: SHEET, height: height * FLATTER, autosize: false });
     }
   });
   addEventListener("afterprint", () => {
     for (const part of folded.splice(0)) part.open = false;
-    for (const plot of plots) {
-      plot.style.height = `${plot.dataset.height}px`;
-      Plotly.relayout(plot, { width: null, height: Number(plot.dataset.height), autosize: true });
+    for (const [plot, height] of plots) {
+      plot.style.height = `${height}px`;
+      Plotly.relayout(plot, { width: null, height, autosize: true });
     }
   });
 })();
