@@ -3,7 +3,7 @@
   "use strict";
   const lang = document.documentElement.lang;
   const SHEET = 680; // CSS pixels between the margins of an A4 page
-  const FLATTER = 0.74; // two figures on a sheet
+  const FLATTER = 0.86; // two figures on a sheet
   const NARROW = 480;
   const plots = [];
   for (const figure of document.querySelectorAll("figure.figure")) {
