@@ -19,3 +19,7 @@ class CalibrationError(SimlibError):
 
 class ReportError(SimlibError):
     """A document cannot be made."""
+
+
+class StoreError(SimlibError):
+    """Results cannot be kept, or whoever was to compute them cannot be reached."""

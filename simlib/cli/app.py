@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from simlib.cli import demonstrating, documents, learning, simulating
+from simlib.cli import comparing, demonstrating, documents, learning, simulating
 
 app = typer.Typer(
     name="simlib",
@@ -19,7 +19,7 @@ EXAMPLES: dict[Callable[..., None], str] = {
     demonstrating.demo: "simlib demo",
     simulating.run: "simlib run scenarios/base.yaml --replications 50 --by segment",
     simulating.trace: "simlib trace scenarios/base.yaml --invoice INVOICE --replication 0",
-    simulating.compare: "simlib compare scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --replications 100",
+    comparing.compare: "simlib compare scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --replications 100",
     learning.check: "simlib check ledger.csv --mapping mapping.yaml",
     learning.calibrate: "simlib calibrate ledger.csv --policy scenarios/base.yaml -o behaviour.yaml",
     documents.report: "simlib report scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --lang en -o reports/output",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simlib.cli.options import AsOf, Json, Lang, LangOption, LedgerArgument, Mapping, Payments
+from simlib.cli.options import AsOf, Json, Lang, LangOption, LedgerArgument, Mapping, Payments, Terms
 from simlib.cli.output import as_share, progress, show_json
 
 
@@ -19,7 +19,9 @@ def check(
             "--rejects", metavar="F", help="Where rejected rows go; by default LEDGER.rejects.csv here.", dir_okay=False
         ),
     ] = None,
+    terms: Terms = None,
     as_json: Json = False,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Read a ledger and say what is wrong.
 
@@ -27,11 +29,11 @@ def check(
     """
     from simlib.readers import check as check_ledger
 
-    found = check_ledger(ledger, payments=payments, mapping=mapping, rejects_file=rejects)
+    found = check_ledger(ledger, payments=payments, mapping=mapping, rejects_file=rejects, terms=terms)
     if as_json:
-        show_json(found.to_json())
+        show_json(found.to_json(lang.value))
     else:
-        typer.echo(found.to_text())
+        typer.echo(found.to_text(lang.value))
 
 
 def calibrate(

@@ -44,7 +44,7 @@ ScenariosArgument = Annotated[
 ]
 LedgerArgument = Annotated[
     list[Path],
-    typer.Argument(metavar="LEDGER...", help="One or several files of invoices.", show_default=False, **_FILE),
+    typer.Argument(metavar="LEDGER...", help="One or several files of invoices, or FEC.", show_default=False, **_FILE),
 ]
 Payments = Annotated[
     Path | None, typer.Option("--payments", metavar="F", help="A second file, with the payments.", **_FILE)
@@ -52,6 +52,28 @@ Payments = Annotated[
 Mapping = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="F", help="What the columns are called and how dates are written.", **_FILE),
+]
+
+
+def _terms(text: str) -> str:
+    """Return payment terms that can be read."""
+    from simlib.errors import ImportFailure
+    from simlib.readers import read_terms
+
+    try:
+        return str(read_terms(text))
+    except ImportFailure as problem:
+        raise typer.BadParameter(str(problem)) from None
+
+
+Terms = Annotated[
+    str | None,
+    typer.Option(
+        "--terms",
+        metavar="T",
+        parser=_terms,
+        help="Payment terms of the customers of a FEC, such as net30, eom45 or 45eom; else payments tell them.",
+    ),
 ]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="auto takes the compiled engine where it can.")]
 Replications = Annotated[
@@ -86,3 +108,31 @@ AsOf = Annotated[
 ByOption = Annotated[By | None, typer.Option("--by", help="Also break the indicators down.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of the labels.")]
+Runs = Annotated[
+    Path | None,
+    typer.Option(
+        "--runs", metavar="DIR", file_okay=False, help="Keep every run there; what is there already is not run again."
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Let the workers of this Dask scheduler run it."),
+]
+
+
+def _indicator(name: str) -> str:
+    """Return the name of an indicator."""
+    from difflib import get_close_matches
+
+    from simlib.indicators import INDICATORS
+
+    if name not in INDICATORS:
+        near = get_close_matches(name, INDICATORS, n=1)
+        raise typer.BadParameter(f"no indicator is called {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    return name
+
+
+Of = Annotated[
+    str,
+    typer.Option("--of", metavar="INDICATOR", parser=_indicator, help="The indicator it is about."),
+]

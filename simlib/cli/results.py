@@ -8,7 +8,9 @@ from simlib.indicators import INDICATORS, Unit
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simlib.experiments import Comparison, Difference
+    from simlib.experiments import Difference, Paired
+    from simlib.experiments.frontier import Point
+    from simlib.experiments.ranking import Corrected, Rank
     from simlib.running import Result, Summary
     from simlib.scenario import Scenario
 
@@ -52,11 +54,14 @@ def difference_object(name: str, difference: "Difference") -> dict[str, Any]:
     }
 
 
-def comparison_object(comparison: "Comparison") -> dict[str, Any]:
+def comparison_object(comparison: "Paired", of: str = "dso_count_back") -> dict[str, Any]:
     """Return what ``simlib compare --json`` prints."""
+    from simlib.experiments import corrected, frontier, ranking
+
+    adjusted = {indicator: corrected(comparison, indicator) for indicator in INDICATORS}
     return {
         "base": comparison.base,
-        "replications": next(iter(comparison.results.values())).replications,
+        "replications": comparison.replications,
         "scenarios": {
             name: {
                 "digest": result.scenario.digest,
@@ -65,9 +70,50 @@ def comparison_object(comparison: "Comparison") -> dict[str, Any]:
                     indicator: difference_object(indicator, comparison.difference(name, indicator))
                     for indicator in INDICATORS
                 },
+                "corrected": {
+                    indicator: corrected_object(indicator, adjusted[indicator][name])
+                    for indicator in INDICATORS
+                    if name in adjusted[indicator]
+                },
             }
             for name, result in comparison.results.items()
         },
+        "ranking": {"indicator": of, "scenarios": [rank_object(of, rank) for rank in ranking(comparison, of)]},
+        "frontier": [point_object(point) for point in frontier(comparison)],
+    }
+
+
+def corrected_object(name: str, found: "Corrected") -> dict[str, Any]:
+    """Return a difference corrected for the number of scenarios compared."""
+    return {"low": plain_value(name, found.low), "high": plain_value(name, found.high), "p": found.p}
+
+
+def rank_object(name: str, rank: "Rank") -> dict[str, Any]:
+    """Return one row of a ranking."""
+    return {
+        "rank": rank.rank,
+        "scenario": rank.scenario,
+        "mean": plain_value(name, rank.mean),
+        "difference": plain_value(name, rank.difference),
+        "low": plain_value(name, rank.corrected.low),
+        "high": plain_value(name, rank.corrected.high),
+        "p": rank.corrected.p,
+        "probability_better": rank.probability_better,
+        "probability_best": rank.probability_best,
+        "behind": plain_value(name, rank.behind),
+        "behind_low": plain_value(name, rank.behind_low),
+        "behind_high": plain_value(name, rank.behind_high),
+        "may_be_best": rank.may_be_best,
+    }
+
+
+def point_object(point: "Point") -> dict[str, Any]:
+    """Return one row of a frontier."""
+    return {
+        "scenario": point.scenario,
+        **{name: plain_value(name, value) for name, value in point.means.items()},
+        "is_on_frontier": point.is_on_frontier,
+        "beaten_by": point.beaten_by,
     }
 
 

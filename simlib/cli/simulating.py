@@ -1,4 +1,4 @@
-"""Commands that simulate: run, trace, compare."""
+"""Commands that simulate one scenario: run, trace."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,6 @@ from simlib.cli.options import (
     LangOption,
     Replications,
     ScenarioArgument,
-    ScenariosArgument,
     Seed,
 )
 from simlib.cli.output import progress, show_json
@@ -102,55 +101,3 @@ def trace(
         show_json(life_object(asked, replication, invoice, life))
     else:
         Printed(lang.value, asked.currency).life(life)
-
-
-def compare(
-    scenarios: ScenariosArgument,
-    grid: Annotated[
-        Path | None,
-        typer.Option(
-            "--grid",
-            metavar="F",
-            help="A YAML file of levers and their values; every combination is compared.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
-    engine: EngineOption = Engine.AUTO,
-    replications: Replications = None,
-    seed: Seed = None,
-    at: At = None,
-    tables: Annotated[
-        Path | None,
-        typer.Option(
-            "--tables", metavar="DIR", help="Write one row per scenario, replication and indicator.", file_okay=False
-        ),
-    ] = None,
-    as_json: Json = False,
-    lang: LangOption = Lang.EN,
-) -> None:
-    """Compare scenarios on the same worlds.
-
-    Differences are paired, with 95 % intervals; the first scenario is the base.
-    """
-    from simlib.cli.grid import grid_of
-    from simlib.cli.printed import Printed
-    from simlib.cli.results import comparison_object
-    from simlib.experiments import compare as compare_scenarios
-    from simlib.scenario import load
-
-    asked = [load(spec) for spec in scenarios]
-    if grid:
-        asked += grid_of(asked[0], grid)
-    with progress("simulating") as move:
-        found = compare_scenarios(
-            asked, replications=replications, seed=seed, engine=engine.value, at=at, progress=move
-        )
-    if tables:
-        from simlib.cli.tables import write_comparison
-
-        write_comparison(found, tables)
-    if as_json:
-        show_json(comparison_object(found))
-    else:
-        Printed(lang.value, asked[0].currency).comparison(found)

@@ -1,22 +1,18 @@
 """Result tables as files: written beside, then put in place, so that a file is whole or absent."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simlib.cli.results import plain_value
-from simlib.indicators import INDICATORS
 from simlib.running import events_of
+from simlib.running.whole import beside
 
 if TYPE_CHECKING:
-    from simlib.experiments import Comparison
     from simlib.ledger.log import EventLog
     from simlib.running import Result
 
@@ -41,53 +37,13 @@ def _ledger(log: "EventLog", replication: int) -> pd.DataFrame:
     return log.invoices(replication).sort_values("invoice_id", kind="stable")
 
 
-def write_comparison(comparison: "Comparison", folder: Path) -> list[Path]:
-    """Write one row per scenario, replication and indicator as Parquet and as CSV; return the files.
-
-    An undefined value is absent; amounts are in currency units.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    tables = [
-        pd.DataFrame(
-            {
-                "scenario": scenario,
-                "replication": np.arange(result.replications, dtype=np.int64),
-                "indicator": name,
-                "unit": indicator.unit.value,
-                "value": [plain_value(name, value) for value in result.values(name).tolist()],
-            }
-        )
-        for scenario, result in comparison.results.items()
-        for name, indicator in INDICATORS.items()
-    ]
-    table = pd.concat(tables, ignore_index=True)
-    files = [folder / "indicators.parquet", folder / "indicators.csv"]
-    with _beside(files[0]) as path:
-        table.to_parquet(path, index=False)
-    with _beside(files[1]) as path:
-        table.to_csv(path, index=False, lineterminator="\n")
-    return files
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Yield a name beside a file; what is written there takes the file's place if all goes well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield draft
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 @contextmanager
 def _parquet(path: Path | None) -> Iterator[Callable[[Callable[[], pd.DataFrame]], None]]:
     """Yield what appends a table to a Parquet file, made only where a file is asked for."""
     if path is None:
         yield lambda _: None
         return
-    with _beside(path) as draft:
+    with beside(path) as draft:
         writer: pq.ParquetWriter | None = None
 
         def append(make: Callable[[], pd.DataFrame]) -> None:

@@ -1,7 +1,7 @@
 """Comparing scenarios: paired differences on common draws, with intervals."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from simlib.errors import ScenarioError
 from simlib.indicators import INDICATORS
-from simlib.running import Result, Stage, simulate
+from simlib.running import Batch, Result, Stage, Valued, simulate
 from simlib.running.simulate import choose_engine
 from simlib.scenario import Scenario
 
@@ -52,19 +52,19 @@ def paired_difference(values: npt.NDArray[np.float64], base: npt.NDArray[np.floa
     return Difference(mean, mean - half, mean + half, wins)
 
 
-def student_quantile(degrees: int) -> float:
-    """Return the two-sided 95 % point of Student's distribution.
+def student_quantile(degrees: int, level: float = LEVEL) -> float:
+    """Return the two-sided point of Student's distribution, the 95 % one where no other level is asked for.
 
     >>> round(student_quantile(10), 3)
     2.228
     """
     from scipy.special import stdtrit
 
-    return float(stdtrit(degrees, 0.5 + LEVEL / 2.0))
+    return float(stdtrit(degrees, 0.5 + level / 2.0))
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class Paired:
     """Several scenarios on the same worlds.
 
     Attributes:
@@ -73,7 +73,17 @@ class Comparison:
     """
 
     base: str
-    results: dict[str, Result]
+    results: Mapping[str, Valued]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Names of the scenarios beside the base."""
+        return tuple(name for name in self.results if name != self.base)
+
+    @property
+    def replications(self) -> int:
+        """Number of worlds."""
+        return self.results[self.base].replications
 
     def difference(self, name: str, indicator: str, at: int | None = None) -> Difference:
         """Return a scenario's paired difference to the base."""
@@ -96,6 +106,17 @@ class Comparison:
         return rows
 
 
+@dataclass(frozen=True, eq=False)
+class Comparison(Paired):
+    """Several scenarios on the same worlds, with their days.
+
+    Attributes:
+        results: Result of each scenario, by name, the base first.
+    """
+
+    results: dict[str, Result]
+
+
 def compare(
     scenarios: Sequence[Scenario],
     *,
@@ -110,14 +131,7 @@ def compare(
     Raises:
         ScenarioError: None is given, two have one name, or one cannot share the base's past.
     """
-    if not scenarios:
-        raise ScenarioError("nothing to compare; name at least one scenario")
-    names = [scenario.name for scenario in scenarios]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ScenarioError(
-            f"two scenarios are called {twice[0]!r}; give each a name of its own (name: in its last layer)"
-        )
+    check_names(scenarios)
     base = scenarios[0]
     count = base.replications if replications is None else replications
     chosen, _ = choose_engine(engine)
@@ -136,3 +150,45 @@ def compare(
                 scenario, replications=count, seed=seed, engine=chosen, base=base, at=at, progress=step
             )
     return Comparison(base.name, results)
+
+
+def compare_many(
+    scenarios: Sequence[Scenario],
+    *,
+    replications: int | None = None,
+    batch: Batch | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Paired:
+    """Compare dozens of scenarios on the same worlds, the first being the base; their indicators are kept, their days are not.
+
+    Args:
+        scenarios: The base, then the others.
+        replications: Number of worlds; the base's own where it is not given.
+        batch: What runs them, with the base's worlds; it says where runs are kept and who computes.
+        progress: Told (done, total) as spans of worlds end.
+
+    Raises:
+        ScenarioError: None is given, two have one name, or one cannot share the base's past.
+    """
+    check_names(scenarios)
+    base = scenarios[0]
+    batch = Batch(base) if batch is None else batch
+    count = base.replications if replications is None else replications
+    outcomes = batch.run(scenarios, count, progress=progress)
+    return Paired(base.name, {scenario.name: one for scenario, one in zip(scenarios, outcomes, strict=True)})
+
+
+def check_names(scenarios: Sequence[Scenario]) -> None:
+    """Check that there is something to compare, each under a name of its own.
+
+    Raises:
+        ScenarioError: None is given, or two have one name.
+    """
+    if not scenarios:
+        raise ScenarioError("nothing to compare; name at least one scenario")
+    names = [scenario.name for scenario in scenarios]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ScenarioError(
+            f"two scenarios are called {twice[0]!r}; give each a name of its own (name: in its last layer)"
+        )

@@ -5,12 +5,14 @@ from types import MappingProxyType
 
 from simlib.locale.calibration import CALIBRATION
 from simlib.locale.entry import Entry
+from simlib.locale.experiments import EXPERIMENTS
 from simlib.locale.figures import FIGURES
 from simlib.locale.page import PAGE
+from simlib.locale.readers import READERS
 from simlib.locale.report import REPORT
 from simlib.locale.shared import SHARED
 
 __all__ = ["CATALOGUE", "Entry"]
 
-CATALOGUE: Mapping[str, Entry] = MappingProxyType({**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION})
+CATALOGUE: Mapping[str, Entry] = MappingProxyType({**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION, **EXPERIMENTS, **READERS})
 """Texts by key. French is written with plain spaces before two-part signs; `simlib.words` makes them unbreakable."""

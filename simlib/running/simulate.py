@@ -45,6 +45,7 @@ def simulate(
     base: Scenario | None = None,
     at: int | None = None,
     progress: Progress | None = None,
+    first: int = 0,
 ) -> Result:
     """Simulate a scenario.
 
@@ -57,6 +58,7 @@ def simulate(
         base: What happens until the start, where that is another scenario.
         at: Day as of which indicators are read, instead of the value of the run.
         progress: Told (done, total) as replications end.
+        first: Number of the first world.
 
     Raises:
         ScenarioError: The scenario, or the engine's name, cannot be used.
@@ -78,11 +80,11 @@ def simulate(
 
     def one(replication: int) -> dict[str, npt.NDArray[np.float64]]:
         events = compiled.events(replication) if compiled else Simulation(brief, replication).run()
-        accounts.enter(events, flows[replication])
-        accounts.enter_history(flows[replication])
+        accounts.enter(events, flows[replication - first])
+        accounts.enter_history(flows[replication - first])
         return _values_by(by_accounts, events, names, at) if by_accounts else {}
 
-    values = over_replications(one, range(count), progress)
+    values = over_replications(one, range(first, first + count), progress)
     found = ByGroup(groups, {name: np.array([each[name] for each in values]) for name in names}) if by else None
     elapsed = time.perf_counter() - began
     return Result(scenario, chosen, reason, seed, elapsed, accounts.daily(flows), found, at)

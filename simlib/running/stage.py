@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import TypeVar
@@ -119,8 +119,9 @@ class Stage:
         progress: Progress | None = None,
         is_cancelled: Callable[[], bool] | None = None,
         at: int | None = None,
+        first: int = 0,
     ) -> Result:
-        """Return the result of a scenario from the start on, on this stage's worlds.
+        """Return the result of a scenario from the start on, on this stage's worlds, `first` being the number of the first.
 
         Raises:
             ScenarioError: The scenario has another start, length, calendar or opening book than the base; the day asked for is outside.
@@ -132,15 +133,18 @@ class Stage:
         brief = self._brief if scenario is self.base else lower(scenario, self.base, self.seed)
         check_day(brief, scenario, at)
         if brief.cast.ids != self._brief.cast.ids:
-            return self._with_more_customers(brief, scenario, count, progress, is_cancelled, at, began)
+            return self._with_more_customers(
+                brief, scenario, range(first, first + count), progress, is_cancelled, at, began
+            )
         accounts = Accounts(brief, scenario, self.base)
         flows = accounts.room(count)
-        self.prepare(range(count), is_cancelled)
+        worlds = range(first, first + count)
+        self.prepare(worlds, is_cancelled)
 
         def one(replication: int) -> None:
-            self._one(brief.after, accounts, replication, flows[replication])
+            self._one(brief.after, accounts, replication, flows[replication - first])
 
-        over_replications(one, range(count), progress, is_cancelled)
+        over_replications(one, worlds, progress, is_cancelled)
         daily = accounts.daily(flows)
         return Result(scenario, "compiled", "", self.seed, time.perf_counter() - began, daily, at=at)
 
@@ -153,11 +157,18 @@ class Stage:
         with self._lock:
             self._worlds.update(zip(missing, worlds, strict=True))
 
+    def release(self, replications: Iterable[int]) -> None:
+        """Let go of worlds that are needed no more; asked for again, their past is simulated anew."""
+        with self._lock:
+            for number in replications:
+                self._worlds.pop(number, None)
+
     def _world(self, replication: int) -> World:
+        """Return a world at the start; its past events are in the series, and are not kept themselves."""
         past = self._engine.past(replication)
         flows = self._accounts.room(1)[0]
         self._accounts.enter(past.events, flows)
-        return World(past, flows)
+        return World(replace(past, events=past.events[:0].copy()), flows)
 
     def _one(self, setting: Setting, accounts: Accounts, replication: int, flows: Flows) -> None:
         """Simulate one replication from the start on, and enter it into its daily series."""
@@ -173,14 +184,14 @@ class Stage:
         self,
         brief: Brief,
         scenario: Scenario,
-        count: int,
+        worlds: range,
         progress: Progress | None,
         is_cancelled: Callable[[], bool] | None,
         at: int | None,
         began: float,
     ) -> Result:
         """Run a scenario that has other customers than the base: its worlds' pasts are simulated anew, with all of them."""
-        daily = run_whole(brief, scenario, self.base, count, progress, is_cancelled)
+        daily = run_whole(brief, scenario, self.base, worlds, progress, is_cancelled)
         return Result(scenario, "compiled", "", self.seed, time.perf_counter() - began, daily, at=at)
 
 
@@ -188,19 +199,20 @@ def run_whole(
     brief: Brief,
     scenario: Scenario,
     base: Scenario,
-    replications: int,
+    replications: range,
     progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Daily:
     """Return the daily series of replications simulated from their first day to their last by the compiled engine."""
     engine, accounts = CompiledEngine(brief), Accounts(brief, scenario, base)
-    flows = accounts.room(replications)
+    flows = accounts.room(len(replications))
 
     def one(replication: int) -> None:
-        accounts.enter(engine.events(replication), flows[replication])
-        accounts.enter_history(flows[replication])
+        place = replications.index(replication)
+        accounts.enter(engine.events(replication), flows[place])
+        accounts.enter_history(flows[place])
 
-    over_replications(one, range(replications), progress, is_cancelled)
+    over_replications(one, replications, progress, is_cancelled)
     return accounts.daily(flows)
 
 
