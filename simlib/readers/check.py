@@ -9,7 +9,9 @@ import pandas as pd
 from simlib.days import to_date
 from simlib.errors import ImportFailure
 from simlib.readers.importing import Imported, read_ledger
+from simlib.readers.notices import told
 from simlib.readers.rejects import write_rejects
+from simlib.words import text
 
 _AMOUNTS = ("amount_read", "amount_accepted", "amount_rejected", "amount_ignored")
 _MOST_REASONS = 5
@@ -28,10 +30,11 @@ class CheckReport:
     imported: Imported
     rejects_file: Path | None
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self, lang: str = "en") -> dict[str, object]:
         """Return the report as one JSON object: amounts in currency units, those of `by_currency` where there are several.
 
-        With several currencies the amounts beside `by_currency` are those of the currency of most rows.
+        With several currencies the amounts beside `by_currency` are those of the currency of most rows. Of a FEC, `invoices` are the
+        debits that are no money, `credit_notes` the credits that are none, `payments` the receipts, however many invoices each pays.
         """
         counts, currency = self.imported.counts, self.imported.currency
         first, last = self._span()
@@ -42,15 +45,17 @@ class CheckReport:
             "rows_ignored": counts.rows_ignored,
             **{name: amount / 100 for name, amount in self._amounts(currency).items()},
             "amounts_unreadable": counts.amounts_unreadable,
-            "invoices": len(self.imported.invoices),
-            "payments": len(self.imported.payments),
+            "invoices": self._documents()[0],
+            "payments": self._payments(),
             "customers": len(self.imported.customers),
             "open_amount": self.imported.open_cents / 100,
             "first_date": first,
             "last_date": last,
             "rejects_file": str(self.rejects_file) if self.rejects_file else None,
-            "warnings": list(self.imported.warnings),
+            "warnings": [told(line, lang) for line in self.imported.warnings],
         }
+        if self.imported.fec is not None:
+            report |= {"credit_notes": self._documents()[1], "fec": self.imported.fec.to_json()}
         if len(counts.currencies) > 1:
             report["by_currency"] = {
                 name: {key: amount / 100 for key, amount in self._amounts(name).items()}
@@ -59,7 +64,7 @@ class CheckReport:
             }
         return report
 
-    def to_text(self) -> str:
+    def to_text(self, lang: str = "en") -> str:
         """Return the report as lines to read."""
         counts, imported = self.imported.counts, self.imported
         first, last = self._span()
@@ -73,8 +78,8 @@ class CheckReport:
         if counts.amounts_unreadable:
             lines.append(f"{counts.amounts_unreadable:,} amounts are blank or cannot be read; they count as 0")
         lines.append(
-            f"{len(imported.invoices):,} invoices and credit notes of {len(imported.customers):,} customers, "
-            f"{len(imported.payments):,} payments, from {first or '-'} to {last or '-'}"
+            f"{sum(self._documents()):,} invoices and credit notes of {len(imported.customers):,} customers, "
+            f"{self._payments():,} payments, from {first or '-'} to {last or '-'}"
         )
         lines += [f"open: {_money(cents)} {name}" for name, cents in sorted(imported.open_by_currency.items())]
         reasons = imported.rejects["reason"].str.replace(_QUOTED, "…", regex=True).value_counts()
@@ -83,8 +88,22 @@ class CheckReport:
             lines.append(f"and {len(reasons) - _MOST_REASONS:,} more reasons")
         if self.rejects_file:
             lines.append(f"rejected rows are in {self.rejects_file}")
-        lines += [f"warning: {warning}" for warning in imported.warnings]
+        if imported.fec is not None:
+            lines += [told(line, lang) for line in imported.fec.notices()]
+        lines += [f"{text('reader.warning', lang)}{told(warning, lang)}" for warning in imported.warnings]
         return "\n".join(lines)
+
+    def _documents(self) -> tuple[int, int]:
+        """Return the number of invoices and, of a FEC apart from them, of credit notes."""
+        if self.imported.fec is None:
+            return len(self.imported.invoices), 0
+        taken = int((self.imported.invoices["amount_cents"] < 0).sum())
+        return len(self.imported.invoices) - taken, taken
+
+    def _payments(self) -> int:
+        """Return the number of payments."""
+        payments = self.imported.payments
+        return len(payments) if self.imported.fec is None else int(payments["payment_id"].nunique())
 
     def _amounts(self, currency: str) -> dict[str, int]:
         """Return the four amounts of a currency in cents."""
@@ -99,20 +118,25 @@ class CheckReport:
 
 
 def check(
-    files: Sequence[Path], payments: Path | None = None, mapping: Path | None = None, rejects_file: Path | None = None
+    files: Sequence[Path],
+    payments: Path | None = None,
+    mapping: Path | None = None,
+    rejects_file: Path | None = None,
+    terms: str | None = None,
 ) -> CheckReport:
     """Read a ledger, write its rejected rows, and return what it holds.
 
     Args:
-        files: Files of invoices.
+        files: Files of invoices, or FEC.
         payments: A file of payments.
         mapping: A mapping file.
         rejects_file: Where rejected rows go; where none is named, beside the caller, under the name of the first file.
+        terms: Payment terms of the customers of a FEC, see `read_ledger`.
 
     Raises:
         ImportFailure: A file cannot be read as a whole, or the rejected rows cannot be written.
     """
-    imported = read_ledger(files, payments=payments, mapping=mapping)
+    imported = read_ledger(files, payments=payments, mapping=mapping, terms=terms)
     if imported.rejects.empty:
         return CheckReport(imported, None)
     path = rejects_file or Path(f"{Path(files[0]).stem}.rejects.csv")

@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 from simlib.errors import ImportFailure
+from simlib.readers.fec.columns import fec_choice, is_fec, looks_like_fec
 from simlib.readers.sheets import read_excel, read_parquet
 from simlib.readers.split import split_text
 from simlib.readers.table import Choose, Table
@@ -38,13 +39,19 @@ def read_table(path: Path, choose: Choose) -> Table:
     name = str(path)
     data = _read_bytes(path, name)
     if data.startswith(_EXCEL):
-        return read_excel(name, data, choose)
+        return read_excel(name, data, _with_fec(choose))
     if data.startswith(_PARQUET):
         return read_parquet(name, data)
     for signature, what in _REFUSED:
         if data.startswith(signature):
             raise ImportFailure(f"{name} is {what}")
-    return split_text(name, decode(name, data), choose)
+    text = decode(name, data)
+    return split_text(name, text, _with_fec(choose), quoted=not looks_like_fec(text.data))
+
+
+def _with_fec(choose: Choose) -> Choose:
+    """Return what tells the wanted columns, those of a FEC where the header is that of one."""
+    return lambda header: fec_choice(header) if is_fec(header) else choose(header)
 
 
 def _read_bytes(path: Path, name: str) -> bytes:

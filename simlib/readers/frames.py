@@ -35,19 +35,19 @@ def invoice_frame(ledgers: Sequence[LedgerRows], payments: pd.DataFrame) -> pd.D
     ids = text(lambda ledger: ledger.invoice_id)
     return pd.DataFrame(
         {
-            "invoice_id": _strings(ids),
-            "customer_id": _strings(text(lambda ledger: ledger.customer_id)),
+            "invoice_id": strings(ids),
+            "customer_id": strings(text(lambda ledger: ledger.customer_id)),
             "issue_date": number(lambda ledger: ledger.issue),
             "due_date": number(lambda ledger: ledger.due),
             "amount_cents": amount,
-            "currency": _strings(text(lambda ledger: pa.array(ledger.rows.currency, type=pa.string()))),
-            "kind": _strings(pc.if_else(pa.array(amount < 0), "credit_note", "invoice")),
+            "currency": strings(text(lambda ledger: pa.array(ledger.rows.currency, type=pa.string()))),
+            "kind": strings(pc.if_else(pa.array(amount < 0), "credit_note", "invoice")),
             "disputed": pd.arrays.BooleanArray(disputed == 1, disputed < 0),
-            "segment": _strings(_known(text(lambda ledger: ledger.segment))),
-            "payment_method": _strings(_known(text(lambda ledger: ledger.payment_method))),
-            "promised_date": _nullable(number(lambda ledger: ledger.promised)),
-            "credit_limit_cents": _nullable(number(lambda ledger: ledger.credit_limit)),
-            "cancelled_date": _nullable(cancelled),
+            "segment": strings(_known(text(lambda ledger: ledger.segment))),
+            "payment_method": strings(_known(text(lambda ledger: ledger.payment_method))),
+            "promised_date": nullable(number(lambda ledger: ledger.promised)),
+            "credit_limit_cents": nullable(number(lambda ledger: ledger.credit_limit)),
+            "cancelled_date": nullable(cancelled),
             "open_cents": np.where(settled | (cancelled != MISSING), 0, amount - _received(ids, payments)),
         }
     )
@@ -62,13 +62,13 @@ def payment_frame(ledgers: Sequence[LedgerRows], paid: PaymentRows | None) -> pd
 
     return pd.DataFrame(
         {
-            "payment_id": _strings(text(lambda part: part.payment_id)),
-            "invoice_id": _strings(_known(text(lambda part: part.invoice_id))),
-            "customer_id": _strings(text(lambda part: part.customer_id)),
+            "payment_id": strings(text(lambda part: part.payment_id)),
+            "invoice_id": strings(_known(text(lambda part: part.invoice_id))),
+            "customer_id": strings(text(lambda part: part.customer_id)),
             "date": np.concatenate([part.day[part.keep] for part in parts]),
             "amount_cents": np.concatenate([part.cents[part.keep] for part in parts]),
-            "currency": _strings(text(lambda part: pa.array(part.rows.currency, type=pa.string()))),
-            "payment_method": _strings(_known(text(lambda part: part.payment_method))),
+            "currency": strings(text(lambda part: pa.array(part.rows.currency, type=pa.string()))),
+            "payment_method": strings(_known(text(lambda part: part.payment_method))),
         }
     )
 
@@ -132,12 +132,12 @@ def _known(column: Column) -> Column:
     return pc.if_else(pc.equal(column, ""), pa.scalar(None, type=pa.string()), column)
 
 
-def _strings(column: Column) -> pd.Series:
+def strings(column: Column) -> pd.Series:
     """Return a text column as pandas holds one."""
     return pd.Series(pd.array(column, dtype="str"))
 
 
-def _nullable(values: Int) -> pd.arrays.IntegerArray:
+def nullable(values: Int) -> pd.arrays.IntegerArray:
     """Return integers with nulls where they are missing."""
     missing = values == MISSING
     return pd.arrays.IntegerArray(np.where(missing, 0, values), missing)

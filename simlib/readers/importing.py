@@ -11,14 +11,18 @@ import pandas as pd
 from simlib.errors import ImportFailure
 from simlib.readers.copies import settle_copies
 from simlib.readers.counts import Counts, count
+from simlib.readers.distortions import distortions
+from simlib.readers.fec import FecLedger, FecReport, Terms, read_fec, read_terms
+from simlib.readers.fec.columns import is_fec
 from simlib.readers.fields import ledger_choice, payment_choice
 from simlib.readers.files import read_table
 from simlib.readers.frames import invoice_frame, payment_frame, reject_frame
 from simlib.readers.ledger import LedgerRows, read_ledger_rows
-from simlib.readers.mapping import read_mapping
+from simlib.readers.mapping import Mapping, read_mapping
+from simlib.readers.notices import Notice
 from simlib.readers.payments import PaymentRows, lead_to_invoices, read_payment_rows
 from simlib.readers.rows import ASSUMED_CURRENCY, UNKNOWN_CURRENCY, Fate, Rows
-from simlib.readers.table import Bool
+from simlib.readers.table import Bool, Table
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Imported:
         rejects: One row per rejected row: `file, line, reason, row`.
         warnings: What the user should know, one line each.
         currency: The currency of most accepted rows.
+        fec: Of a FEC, what it says besides. Its invoices have more columns: `credited_cents` and `credited_date` (what credits took
+            from an invoice, and when last), `brought_forward` (day of issue unknown); `kind` may be "adjustment".
     """
 
     invoices: pd.DataFrame
@@ -44,6 +50,7 @@ class Imported:
     rejects: pd.DataFrame
     warnings: tuple[str, ...]
     currency: str
+    fec: FecReport | None = None
 
     @cached_property
     def customers(self) -> tuple[str, ...]:
@@ -55,7 +62,8 @@ class Imported:
         """Cents still open by currency: what is left of invoices, less receipts and credits that no invoice takes up."""
         left = self.invoices.groupby("currency")["open_cents"].sum()
         loose = self.payments[self.payments["invoice_id"].isna()].groupby("currency")["amount_cents"].sum()
-        return {str(name): int(cents) - int(loose.get(name, 0)) for name, cents in left.items()}
+        names = sorted({str(name) for name in (*left.index, *loose.index)})
+        return {name: int(left.get(name, 0)) - int(loose.get(name, 0)) for name in names}
 
     @property
     def open_cents(self) -> int:
@@ -63,26 +71,44 @@ class Imported:
         return self.open_by_currency.get(self.currency, 0)
 
 
-def read_ledger(files: Sequence[Path], *, payments: Path | None = None, mapping: Path | None = None) -> Imported:
+def read_ledger(
+    files: Sequence[Path], *, payments: Path | None = None, mapping: Path | None = None, terms: str | None = None
+) -> Imported:
     """Return what ledger files hold.
 
     Args:
-        files: CSV, Excel or Parquet files of invoices.
+        files: CSV, Excel or Parquet files of invoices; or FEC, one for each year.
         payments: A file of payments; without one, the ledger's own paid dates and amounts are read.
         mapping: A mapping file, see `simlib.readers.mapping`.
+        terms: Payment terms of the customers of a FEC, `net30` or `eom45` for example; where none are given, payments tell them.
 
     Raises:
         ImportFailure: A file cannot be read as a whole; what is wrong with a single row only rejects that row.
     """
     if not files:
-        raise ImportFailure("no ledger is given; give one or several CSV, Excel or Parquet files")
+        raise ImportFailure("no ledger is given; give one or several CSV, Excel or Parquet files, or FEC")
     known = read_mapping(mapping)
+    given = read_terms(terms) if terms is not None else None
     tables = [read_table(Path(file), ledger_choice(known)) for file in files]
+    accounting = [table.name for table in tables if is_fec(table.header)]
+    if not accounting:
+        return _read_tables(tables, payments, known, given)
+    if len(accounting) < len(tables):
+        raise ImportFailure(f"{accounting[0]} is a FEC and other files are not; give either FEC or ledgers of invoices")
+    if payments is not None:
+        raise ImportFailure(f"{accounting[0]} is a FEC, which holds its payments; leave {payments} out")
+    return _from_fec(read_fec(tables, known, given, {name: read_terms(one) for name, one in known.terms.items()}))
+
+
+def _read_tables(tables: Sequence[Table], payments: Path | None, known: Mapping, given: Terms | None) -> Imported:
+    """Return what tables of invoices hold."""
     ledgers = [read_ledger_rows(table, known, own_payments=payments is None) for table in tables]
     if not any(len(ledger.rows) + len(ledger.rows.table.torn) for ledger in ledgers):
         raise ImportFailure(f"{', '.join(table.name for table in tables)}: there is a header and no row below it")
     settle_copies([ledger.rows for ledger in ledgers], [ledger.invoice_id for ledger in ledgers], "invoice_id")
     warnings = _settle_currencies([ledger.rows for ledger in ledgers])
+    if given is not None or known.terms:
+        warnings.append(Notice("reader.terms_unused"))
     paid: PaymentRows | None = None
     if payments is not None:
         paid = read_payment_rows(read_table(Path(payments), payment_choice(known)), known)
@@ -90,6 +116,23 @@ def read_ledger(files: Sequence[Path], *, payments: Path | None = None, mapping:
         paid = lead_to_invoices(paid, ledgers)
         warnings += _settle_currencies([paid.rows], _main_currency([ledger.rows for ledger in ledgers]))
     return _imported(ledgers, paid, warnings)
+
+
+def _from_fec(found: FecLedger) -> Imported:
+    """Return the tables and counts of one or several FEC."""
+    return Imported(
+        invoices=found.invoices,
+        payments=found.payments,
+        counts=count(found.rows),
+        rejects=reject_frame(found.rows),
+        warnings=(
+            *(line for rows in found.rows for line in rows.warnings),
+            *found.warnings,
+            *distortions(found.invoices, found.payments),
+        ),
+        currency=found.currency,
+        fec=found.report,
+    )
 
 
 def _imported(ledgers: Sequence[LedgerRows], paid: PaymentRows | None, warnings: list[str]) -> Imported:
@@ -106,6 +149,7 @@ def _imported(ledgers: Sequence[LedgerRows], paid: PaymentRows | None, warnings:
             *(line for rows in every for line in rows.warnings),
             *warnings,
             *_doubts(ledgers, invoices, payments),
+            *distortions(invoices, payments),
         ),
         currency=_main_currency([ledger.rows for ledger in ledgers]),
     )

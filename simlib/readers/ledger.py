@@ -12,7 +12,8 @@ from simlib.readers.amounts import read_amounts
 from simlib.readers.dates import MISSING
 from simlib.readers.fields import ledger_fields
 from simlib.readers.mapping import Mapping
-from simlib.readers.rows import Rows
+from simlib.readers.notices import Notice
+from simlib.readers.rows import Fate, Rows
 from simlib.readers.table import Bool, Column, Int, Int8, Objects, Table, mask_of, several
 
 
@@ -77,6 +78,9 @@ def read_ledger_rows(table: Table, mapping: Mapping, *, own_payments: bool) -> L
             f"{table.name}: its own paid dates and amounts are not read, since a file of payments is given"
         )
     is_cancelled = state == "cancelled"
+    dated = is_cancelled & (closed != MISSING) & (rows.fate == Fate.ACCEPTED)
+    if dated.any():
+        rows.warnings.append(Notice("reader.cancelled_paid", file=table.name, rows=int(np.count_nonzero(dated))))
     is_cash = (paid_on != MISSING) & (paid != 0) & ~is_cancelled
     if rows.mapping.status:
         is_cash &= state != "open"

@@ -18,6 +18,8 @@ A YAML file, every key of it optional:
       open: ["6*"]      # still owed, its paid date is none
       cancelled: ["5*"] # closed on its paid date without cash
       ignored: ["9*"]   # the row is left out
+    terms:              # customer: payment terms, where a FEC tells no due date
+      DUPONT: eom45
 """
 
 import datetime
@@ -91,6 +93,7 @@ class Mapping(BaseModel):
     currency: str | None = None
     constants: dict[str, str] = {}
     status: Status | None = None
+    terms: dict[str, str] = {}
 
     @field_validator("columns")
     @classmethod

@@ -87,13 +87,14 @@ class Rows:
         """Return the file and the column of a field, for messages."""
         return f"{self.table.name}: column {shown(self.table.header[self.fields[name]])}"
 
-    def ignore(self, rows: Bool, text: str) -> None:
-        """Ignore some rows, whatever is wrong with them, and warn of it as `warn` does."""
+    def ignore(self, rows: Bool, text: str | None) -> None:
+        """Ignore some rows, whatever is wrong with them, and warn of it as `warn` does; without a text the caller says it."""
         new = np.flatnonzero(rows & (self.fate != Fate.IGNORED))
         self.fate[new] = Fate.IGNORED
         for row in new.tolist() if self.reasons else ():
             self.reasons.pop(row, None)
-        self.warn(int(new.size), text)
+        if text is not None:
+            self.warn(int(new.size), text)
 
     def reject(self, rows: Bool, reason: Callable[[int], str]) -> None:
         """Reject those of some rows that are not ignored, for a reason told row by row."""

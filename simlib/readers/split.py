@@ -6,7 +6,7 @@ does not close within a few lines costs the line it stands on, never the rest of
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -33,12 +33,13 @@ _MOST_EXTRA_CELLS = 16
 
 @dataclass(frozen=True)
 class _Head:
-    """Where the header stands and what separates its names; `next_line` counts from 0."""
+    """Where the header stands, what separates its names, and whether quotes mean something; `next_line` counts from 0."""
 
     separator: str
     names: tuple[str, ...]
     first_line: int
     next_line: int
+    quoted: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,14 @@ class _Part:
     last: Int
 
 
-def split_text(name: str, text: Text, choose: Choose) -> Table:
+def split_text(name: str, text: Text, choose: Choose, *, quoted: bool = True) -> Table:
     """Return the table that a text holds.
+
+    Args:
+        name: The file, for messages.
+        text: Its content.
+        choose: Says which columns of a header are wanted.
+        quoted: Whether cells may stand in quotes; else a quote is a letter like any other.
 
     Raises:
         ImportFailure: It has too many lines.
@@ -75,9 +82,9 @@ def split_text(name: str, text: Text, choose: Choose) -> Table:
         raise ImportFailure(
             f"{name} has {line_ends:,} lines; up to {LARGEST_ROWS:,} are read: split it, by year for example"
         )
-    head = _find_header(text.data, choose)
+    head = replace(_find_header(text.data, choose), quoted=quoted)
     wanted = list(choose(head.names))
-    lines = _measure(text.data, ord(head.separator))
+    lines = _measure(text.data, ord(head.separator), quoted=quoted)
     torn: list[Torn] = []
     careful, taken = _read_with_care(lines, head, wanted, torn)
     parts = [careful, *_read_in_bulk(lines, head, wanted, taken, torn)]
@@ -95,6 +102,7 @@ def split_text(name: str, text: Text, choose: Choose) -> Table:
         warnings=tuple(warnings),
         text=text.data,
         line_starts=lines.starts,
+        separator=head.separator,
     )
 
 
@@ -129,16 +137,16 @@ def _records(lines: Iterable[str], separator: str, strict: bool = False) -> Iter
         return
 
 
-def _measure(data: bytes, separator: int) -> _Lines:
+def _measure(data: bytes, separator: int, *, quoted: bool) -> _Lines:
     """Count the cells of every line and tell the lines whose quotes need care, one byte of memory for each of the file."""
     view = np.frombuffer(data, dtype=np.uint8)
     ends = np.flatnonzero(view == _NEWLINE)
     starts = np.concatenate(([0], ends + 1)).astype(np.int64)
     lengths = np.diff(starts)
     is_separator = view == separator
-    is_quote = view == _QUOTE
     needs_care = lengths > _LONGEST_LINE
-    if is_quote.any():
+    if quoted and data.find(b'"') >= 0:
+        is_quote = view == _QUOTE
         odd = np.cumsum(is_quote, dtype=np.uint8) & 1 == 1  # whether the quotes up to a byte are odd in number
         odd_before = np.concatenate(([False], odd[ends[:-1]]))  # the same, before each line
         needs_care |= odd[ends] != odd_before
@@ -254,7 +262,9 @@ def _bulk(lines: _Lines, chosen: Int, cells: int, head: _Head, wanted: list[int]
         read_options=pyarrow.csv.ReadOptions(
             column_names=[str(place) for place in range(cells)], block_size=max(2**22, 2 * longest)
         ),
-        parse_options=pyarrow.csv.ParseOptions(delimiter=head.separator, ignore_empty_lines=False),
+        parse_options=pyarrow.csv.ParseOptions(
+            delimiter=head.separator, quote_char='"' if head.quoted else False, ignore_empty_lines=False
+        ),
         convert_options=pyarrow.csv.ConvertOptions(
             column_types={str(place): pa.string() for place in (*wanted, *extra)},
             include_columns=[str(place) for place in (*wanted, *extra)],

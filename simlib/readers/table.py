@@ -46,6 +46,7 @@ class Table:
         warnings: What the reader of the table should know.
         text: UTF-8 bytes of a text file, b"" for a sheet.
         line_starts: int64 per line of `text`, where it starts; one more for its end.
+        separator: What separates the cells of a text file.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Table:
     warnings: tuple[str, ...] = ()
     text: bytes = b""
     line_starts: Int = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
+    separator: str = ""
 
     def raw(self, row: int) -> str:
         """Return a row as it stands in the file."""

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from simlib.errors import ImportFailure
 
@@ -17,6 +18,8 @@ _BYTE_ORDER_MARKS = (
 )
 _SAMPLE = 65_536
 _MOST_CONTROL = 0.02
+_LETTERS_850 = re.compile(rb"(?<=[A-Za-z])[\x81-\x84\x87-\x8c\x90\x93\x96\x97]|[\x82\x85\x87\x90\xb7\xd4](?=[A-Za-z])")
+_LETTERS_1252 = re.compile(rb"(?<=[A-Za-z])[\xe0-\xf6\xf9-\xfc]|[\xc0-\xd6\xe0-\xef](?=[A-Za-z])")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v")
 
@@ -37,7 +40,7 @@ class Text:
 
 
 def decode(name: str, data: bytes) -> Text:
-    """Return the text of a file in UTF-8, UTF-16, UTF-32, Windows-1252 or ISO 8859-15.
+    """Return the text of a file in UTF-8, UTF-16, UTF-32, Windows-1252, ISO 8859-15 or DOS code page 850.
 
     Raises:
         ImportFailure: The bytes are no text.
@@ -100,6 +103,12 @@ def _single_bytes(name: str, data: bytes, warnings: list[str]) -> tuple[bytes, s
         encoding = "utf-8"
         warnings.append(f"{name}: bytes that are no UTF-8, which stand as \\x.. in their rows: {broken}")
     else:
-        has_windows_bytes = bool(np.any((high >= 0x80) & (high < 0xA0)))
-        encoding = "cp1252" if has_windows_bytes else "iso8859-15"
+        encoding = _one_byte_encoding(data, high)
     return data.decode(encoding, errors="backslashreplace").encode("utf-8", errors="replace"), encoding
+
+
+def _one_byte_encoding(data: bytes, high: npt.NDArray[np.uint8]) -> str:
+    """Return the one-byte encoding in which more bytes among letters are French letters themselves."""
+    if not np.any((high >= 0x80) & (high < 0xA0)):
+        return "iso8859-15"
+    return "cp850" if len(_LETTERS_850.findall(data)) > len(_LETTERS_1252.findall(data)) else "cp1252"

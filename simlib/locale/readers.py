@@ -1,0 +1,118 @@
+"""What the readers of ledgers say."""
+
+from simlib.locale.entry import Entry
+
+READERS: dict[str, Entry] = {
+    "reader.warning": Entry("attention : ", "warning: "),
+    # a FEC
+    "reader.fec.matched": Entry(
+        "factures rapprochées, en montant : {lettering} par lettrage, {amount} par montant égal, {fifo} de la plus ancienne à "
+        "la plus récente ; {open} restent ouvertes",
+        "invoices matched, by amount: {lettering} by lettering, {amount} by equal amount, {fifo} oldest first; {open} stay open",
+    ),
+    "reader.fec.terms": Entry(
+        "délais de paiement : {usual} pour {customers} clients sur {all} (donnés : {given}, appris du client : {own}, appris de tous : "
+        "{pool}, supposés : {assumed}) ; un FEC ne donne pas d’échéance, --terms la fixe",
+        "payment terms: {usual} for {customers} of {all} customers (given: {given}, learned from the customer: {own}, from all: {pool}, "
+        "assumed: {assumed}); a FEC tells no due date, --terms sets it",
+    ),
+    "reader.fec.overdue": Entry("échu selon le délai : {amounts}", "overdue by terms: {amounts}"),
+    "reader.fec.dpo": Entry(
+        "fournisseurs (401) : {balance} dus pour {purchases} d’achats en un an, soit {days} jours d’achats (DPO)",
+        "suppliers (401): {balance} owed for {purchases} bought in a year, that is {days} days of purchases (DPO)",
+    ),
+    "reader.fec.mended": Entry(
+        "{file} : lignes recousues, coupées par un séparateur ou un retour à la ligne dans un libellé : {rows}",
+        "{file}: rows put together again that a separator or a line end in a label had cut: {rows}",
+    ),
+    "reader.fec.mapping": Entry(
+        "{file} : c’est un FEC ; du fichier de correspondance, seuls la devise, la décimale et les délais sont lus",
+        "{file}: this is a FEC; of the mapping file only currency, decimal mark and terms are read",
+    ),
+    "reader.fec.both": Entry(
+        "{file} : lignes à la fois au débit et au crédit, lues pour leur différence : {rows}",
+        "{file}: rows with both a debit and a credit, read as their difference: {rows}",
+    ),
+    "reader.fec.uneven": Entry(
+        "{file} : écritures déséquilibrées : {entries}, pour {amount} en tout",
+        "{file}: entries whose debits are not their credits: {entries}, by {amount} in all",
+    ),
+    "reader.fec.outside": Entry(
+        "{file} : lignes datées hors de l’exercice, du {first} au {last} : {rows}",
+        "{file}: rows dated outside the year, {first} to {last}: {rows}",
+    ),
+    "reader.fec.firms": Entry(
+        "les fichiers portent les numéros de plusieurs entreprises : {numbers}",
+        "the files bear the numbers of several firms: {numbers}",
+    ),
+    "reader.fec.forward": Entry(
+        "{file} : lignes d’à-nouveaux ignorées, que l’exercice précédent donne en détail : {rows}",
+        "{file}: rows of balances brought forward, ignored since the year before tells them in detail: {rows}",
+    ),
+    "reader.fec.gap": Entry(
+        "{file} : les à-nouveaux ne sont pas les soldes de l’exercice précédent pour {parties} tiers, {amount} en tout ; la différence "
+        "est ajoutée comme régularisation",
+        "{file}: balances brought forward are not those of the year before for {parties} third parties, {amount} in all; the difference "
+        "is added as an adjustment",
+    ),
+    "reader.fec.copy": Entry(
+        "{file} : copie d’un autre fichier donné, lignes ignorées : {rows}",
+        "{file}: a copy of another file given, rows ignored: {rows}",
+    ),
+    "reader.fec.others": Entry(
+        "{file} : lignes d’autres comptes que clients (411) et fournisseurs (401), ignorées une fois les écritures comprises : {rows}",
+        "{file}: rows of accounts other than customers (411) and suppliers (401), ignored once the entries are understood: {rows}",
+    ),
+    "reader.fec.zero": Entry(
+        "{file} : lignes sans montant, ignorées : {rows}", "{file}: rows with an amount of zero, ignored: {rows}"
+    ),
+    "reader.fec.truncated": Entry(
+        "factures d’à-nouveaux sans date d’émission : {invoices}, pour {amount} ; elles comptent dans l’encours et n’apprennent rien ; "
+        "donner aussi l’exercice précédent",
+        "invoices brought forward whose day of issue is unknown: {invoices}, for {amount}; they count in the balance and teach nothing; "
+        "give the year before too",
+    ),
+    "reader.fec.adjustments": Entry(
+        "mouvements clients qui ne sont ni vente ni encaissement (virements, pertes, effets, arrondis) : {items}, pour {amount}",
+        "customers' movements that are neither sales nor money (transfers, losses, bills of exchange, roundings): {items}, for {amount}",
+    ),
+    "reader.fec.early": Entry(
+        "encaissements sans lettrage menés à des factures plus récentes : {receipts}, pour {amount} ; les à-nouveaux manquent peut-être",
+        "receipts without lettering led to younger invoices: {receipts}, for {amount}; balances brought forward may be missing",
+    ),
+    "reader.fec.unlettered": Entry(
+        "aucun lettrage : les paiements sont rapprochés par montant égal, puis de la facture la plus ancienne à la plus récente",
+        "no lettering: payments are matched by equal amount, then to the oldest invoice first",
+    ),
+    "reader.fec.no_auxiliary": Entry(
+        "lignes sans compte auxiliaire, dont le client est le compte 411 lui-même : {rows}",
+        "rows without auxiliary account, whose customer is the 411 account itself: {rows}",
+    ),
+    "reader.fec.strangers": Entry(
+        "délais donnés pour des clients que le FEC ne connaît pas : {customers}",
+        "terms given for customers that the FEC does not know: {customers}",
+    ),
+    # what distorts
+    "reader.terms_unused": Entry(
+        "des délais de paiement sont donnés ; ce grand livre porte ses échéances, qui font foi",
+        "payment terms are given; this ledger bears its due dates, which count",
+    ),
+    "reader.one_month_due": Entry(
+        "toutes les échéances tombent en {month} : une tranche, non un régime établi ; ni DSO ni saisons ne s’y lisent",
+        "every due date falls in {month}: a slice, no steady state; neither DSO nor seasons can be read from it",
+    ),
+    "reader.short_history": Entry(
+        "les factures ne couvrent que {days} jours : les habitudes s’y voient à peine, les saisons pas",
+        "the invoices cover only {days} days: habits are hardly seen in them, seasons not at all",
+    ),
+    "reader.hardly_crossed": Entry(
+        "au {day}, {invoices} factures seulement sont ouvertes, contre {usual} d’ordinaire : des exercices semblent mis bout à bout sans "
+        "leurs reports, les retards y sont tronqués",
+        "on {day} only {invoices} invoices are open, against {usual} usually: years seem put together without what was open between "
+        "them, lateness is cut short there",
+    ),
+    "reader.cancelled_paid": Entry(
+        "{file} : factures annulées qui portent une date de paiement, lue comme date d’annulation, sans encaissement : {rows}",
+        "{file}: cancelled invoices that bear a paid date, read as the day of cancelling, without cash: {rows}",
+    ),
+}

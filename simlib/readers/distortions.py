@@ -1,0 +1,63 @@
+"""What distorts what a ledger seems to say, though every row of it may be right."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from simlib.days import month_ends, to_date
+from simlib.readers.notices import Notice
+from simlib.readers.table import Int
+
+FEWEST = 30
+"""Invoices below which a ledger is too small to say what is usual in it."""
+
+_FEW_DAYS = 180
+"""History below which customers' habits are hardly seen, and seasons not at all."""
+
+_FEW_CROSS = 0.1
+"""Share of the usual number of open invoices below which a day looks as if books were closed and begun anew."""
+
+_FEWEST_USUALLY_OPEN = 10
+_MARGIN = 60
+"""Days at both ends of a ledger on which few invoices are open for no other reason."""
+
+
+def distortions(invoices: pd.DataFrame, payments: pd.DataFrame) -> Iterator[Notice]:
+    """Yield what distorts a ledger's accepted invoices and payments."""
+    sold = invoices[invoices["kind"] == "invoice"]
+    if len(sold) < FEWEST:
+        return
+    months = pd.Series([to_date(day).strftime("%Y-%m") for day in np.unique(sold["due_date"])]).unique()
+    if len(months) == 1:
+        yield Notice("reader.one_month_due", month=str(months[0]))
+    days = int(sold["issue_date"].max() - sold["issue_date"].min()) + 1
+    if days < _FEW_DAYS:
+        yield Notice("reader.short_history", days=days)
+    yield from _ends_hardly_crossed(sold, payments)
+
+
+def _ends_hardly_crossed(sold: pd.DataFrame, payments: pd.DataFrame) -> Iterator[Notice]:
+    """Yield the month ends on which hardly any invoice is open, in a ledger in which many usually are."""
+    named = payments[payments["invoice_id"].notna()]
+    last_paid = named.groupby("invoice_id")["date"].max().reindex(sold["invoice_id"])
+    issue = sold["issue_date"].to_numpy(dtype=np.int64)
+    end = int(max(issue.max(), payments["date"].max() if len(payments) else issue.max()))
+    closed = np.where(last_paid.isna(), end + 1, last_paid.fillna(0).to_numpy(dtype=np.float64)).astype(np.int64)
+    gone = sold["cancelled_date"].astype("Int64").fillna(end + 1).to_numpy(dtype=np.int64)
+    closed = np.where(sold["open_cents"].to_numpy() > 0, end + 1, np.minimum(closed, gone))
+    first = int(issue.min())
+    change = np.zeros(end - first + 3, dtype=np.int64)
+    np.add.at(change, issue - first, 1)
+    np.add.at(change, np.clip(np.maximum(closed, issue) - first, 0, end - first + 1), -1)
+    is_open: Int = np.cumsum(change)[: end - first + 1]
+    inner = slice(_MARGIN, is_open.size - _MARGIN)
+    if is_open[inner].size < _MARGIN:
+        return
+    usual = float(np.median(is_open[inner]))
+    if usual < _FEWEST_USUALLY_OPEN:
+        return
+    for day in month_ends(first + _MARGIN, end - _MARGIN):
+        few = int(is_open[day - first])
+        if few < _FEW_CROSS * usual:
+            yield Notice("reader.hardly_crossed", day=to_date(day), invoices=few, usual=round(usual))

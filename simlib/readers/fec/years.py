@@ -1,0 +1,106 @@
+"""The financial year of each FEC, and what one year carries forward to the next."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from simlib.days import add_months, to_date, to_day
+from simlib.errors import ImportFailure
+from simlib.readers.fec.lines import Lines
+from simlib.readers.notices import Notice
+from simlib.readers.table import Bool
+
+_EDGE = 0.005
+"""Share of a year's rows that may bear a wrong day at either end."""
+
+_LEEWAY = 31
+"""Days by which a year may seem to end too early or too late."""
+
+_SIREN = re.compile(r"(\d{9})FEC\d{8}", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True)
+class Year:
+    """The days that a FEC covers.
+
+    Attributes:
+        first, last: First and last day of the financial year.
+        has_opening: Whether balances are brought forward in it.
+    """
+
+    first: int
+    last: int
+    has_opening: bool
+
+
+def year_of(lines: Lines, opening: Bool) -> Year:
+    """Return the year of a FEC: from its opening entries or the month of its first rows, over twelve months or until its last rows."""
+    day = lines.day[lines.accepted]
+    if not day.size:
+        return Year(0, 0, has_opening=False)
+    opened = lines.day[lines.accepted & opening]
+    low, high = (int(edge) for edge in np.quantile(day, (_EDGE, 1 - _EDGE), method="nearest"))
+    if opened.size:
+        days, times = np.unique(opened, return_counts=True)
+        first = int(days[np.argmax(times)])
+    else:
+        first = to_day(to_date(low).replace(day=1))
+    last = to_day(_months_later(to_date(first), 12)) - 1
+    if high > last + _LEEWAY:
+        last = to_day(_months_later(to_date(high).replace(day=1), 1)) - 1
+    return Year(first, last, has_opening=bool(opened.size))
+
+
+def _months_later(date: datetime.date, months: int) -> datetime.date:
+    """Return a date some months later, or the last day of the calendar."""
+    try:
+        return add_months(date, months)
+    except ValueError:
+        return datetime.date.max
+
+
+def say_outside(lines: Lines, year: Year) -> None:
+    """Warn of rows dated outside the year."""
+    outside = lines.accepted & ((lines.day < year.first) | (lines.day > year.last))
+    if outside.any():
+        lines.rows.warnings.append(
+            Notice(
+                "reader.fec.outside",
+                file=lines.rows.table.name,
+                rows=int(np.count_nonzero(outside)),
+                first=to_date(year.first),
+                last=to_date(year.last),
+            )
+        )
+
+
+def in_order(files: Sequence[Lines], years: Sequence[Year]) -> list[int]:
+    """Return the files in the order of their years.
+
+    Raises:
+        ImportFailure: Two files tell the same year, or a year between two files is missing.
+    """
+    order = sorted(range(len(files)), key=lambda file: years[file].first)
+    for before, after in pairwise(order):
+        names = files[before].rows.table.name, files[after].rows.table.name
+        if years[before].first == years[after].first:
+            raise ImportFailure(
+                f"{names[0]} and {names[1]} both tell the year from {to_date(years[before].first)}; give one of them"
+            )
+        if years[after].first > years[before].last + _LEEWAY:
+            raise ImportFailure(
+                f"nothing is known between {to_date(years[before].last)}, the end of {names[0]}, and "
+                f"{to_date(years[after].first)}, the start of {names[1]}; give the years between too, or leave one out"
+            )
+    return order
+
+
+def say_several_firms(files: Sequence[Lines]) -> None:
+    """Warn of files whose names bear the numbers of different firms."""
+    found = {match[1] for lines in files if (match := _SIREN.search(lines.rows.table.name))}
+    if len(found) > 1:
+        files[0].rows.warnings.append(Notice("reader.fec.firms", numbers=", ".join(sorted(found))))

@@ -1,0 +1,66 @@
+"""What a reader tells the user, in the user's language."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from simlib.words import number, percent, text
+
+
+@dataclass(frozen=True)
+class Cents:
+    """An amount inside a notice."""
+
+    cents: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share inside a notice."""
+
+    share: float
+
+
+class Notice(str):
+    """A line of the catalogue with its values: a text in English, which can be told in another language.
+
+    >>> notice = Notice("reader.short_history", days=90)
+    >>> notice.told("fr") != str(notice)
+    True
+    """
+
+    key: str
+    values: dict[str, object]
+
+    def __new__(cls, key: str, **values: object) -> "Notice":
+        """Return the notice of a key of the catalogue."""
+        notice = super().__new__(cls, _told(key, "en", values))
+        notice.key, notice.values = key, values
+        return notice
+
+    def told(self, lang: str) -> str:
+        """Return the notice in a language."""
+        return _told(self.key, lang, self.values)
+
+
+def told(line: str, lang: str) -> str:
+    """Return a line in a language where the catalogue has it; else as it is."""
+    return line.told(lang) if isinstance(line, Notice) else line
+
+
+def _told(key: str, lang: str, values: dict[str, object]) -> str:
+    return text(key, lang, **{name: _shown(value, lang) for name, value in values.items()})
+
+
+def _shown(value: object, lang: str) -> str:
+    if isinstance(value, Cents):
+        return number(value.cents / 100, lang, 2)
+    if isinstance(value, Share):
+        return percent(value.share, lang)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return number(value, lang)
+    if isinstance(value, Path):
+        return str(value)
+    return str(value)
