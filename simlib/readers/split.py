@@ -230,14 +230,19 @@ def _wrong_number(cells: int, head: _Head) -> str:
 
 
 def _read_in_bulk(lines: _Lines, head: _Head, wanted: list[int], taken: Bool, torn: list[Torn]) -> list[_Part]:
-    """Read all other lines, those with the same number of cells together."""
+    """Read all other lines, those with the same number of cells together.
+
+    Where no quotes protect separators, a line with more cells than usual is torn even if its last cells are blank.
+    """
     is_blank = np.diff(lines.starts) == 1
     rest = ~taken & ~is_blank
     parts = []
     width = len(head.names)
-    for cells in np.unique(lines.cells[rest]).tolist():
+    numbers, times = np.unique(lines.cells[rest], return_counts=True)
+    usual = int(numbers[np.argmax(times)]) if numbers.size else width
+    for cells in numbers.tolist():
         chosen = np.flatnonzero(rest & (lines.cells == cells))
-        if width <= cells <= width + _MOST_EXTRA_CELLS:
+        if width <= cells <= width + _MOST_EXTRA_CELLS and (head.quoted or cells == usual):
             part, spoilt = _bulk(lines, chosen, cells, head, wanted)
             parts.append(part)
         else:

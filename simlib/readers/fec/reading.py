@@ -62,11 +62,11 @@ def read_fec(tables: Sequence[Table], mapping: Mapping, terms: Terms | None, tab
     entries = [number_entries(lines) for lines in files]
     of_customers = [natures(lines, entry, Role.CUSTOMER) for lines, entry in zip(files, entries, strict=True)]
     of_suppliers = [natures(lines, entry, Role.SUPPLIER) for lines, entry in zip(files, entries, strict=True)]
+    years = [year_of(lines, nature == Nature.OPENING) for lines, nature in zip(files, of_customers, strict=True)]
     for lines, entry in zip(files, entries, strict=True):
         say_uneven(lines, entry)
         _ignore_others(lines)
     _refuse_without_customers(every)
-    years = [year_of(lines, nature == Nature.OPENING) for lines, nature in zip(files, of_customers, strict=True)]
     filled = [place for place, lines in enumerate(files) if lines.accepted.any()]
     order = [filled[at] for at in in_order([files[at] for at in filled], [years[at] for at in filled])]
     for place in order:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -16,25 +16,96 @@ _AMOUNTS = ("debit", "credit", "amount")
 _DATE = re.compile(r"\s*(\d{8}|\d{4}-\d\d-\d\d|\d\d/\d\d/\d{4})?\s*", re.ASCII)
 _AMOUNT = re.compile(r"\s*([-+]?[\d .]*[.,]?\d*[-+]?)\s*", re.ASCII)
 _ACCOUNT = re.compile(r"\s*\d{3}.*", re.ASCII | re.DOTALL)
+_NO_LETTERING = re.compile(r"\s*\d+[.,]\d+\s*", re.ASCII)
 _MOST_LINES = 4
 
 
 def mend(table: Table) -> tuple[Table, int]:
     """Return a table with the torn rows that can be read after all among the others, and how many these are."""
-    if not table.torn or not table.separator:
+    if not table.torn or not table.separator or not table.lines.size:
         return table, 0
+    shape = _Shape.of(table)
     mended: list[tuple[int, int, list[str]]] = []
     left: list[Torn] = []
     for group in _neighbours(table.torn):
         at = 0
         while at < len(group):
-            taken, cells = _read(table, group, at)
+            taken, cells = shape.read(group, at)
             if cells is None:
                 left.append(group[at])
             else:
                 mended.append((group[at].line, group[at + taken - 1].line, cells))
             at += taken
     return (_with_rows(table, mended, left), len(mended)) if mended else (table, 0)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a whole row looks like.
+
+    Attributes:
+        separator: Between its cells.
+        width: Number of its cells, those after the last name included.
+        places: The place of each field.
+        is_validated: Whether rows bear the day on which they were validated.
+    """
+
+    separator: str
+    width: int
+    places: dict[str, int]
+    is_validated: bool
+
+    @classmethod
+    def of(cls, table: Table) -> "_Shape":
+        """Return the shape of a table's whole rows."""
+        places = fec_places(table.header)
+        cells = table.raw(0).split(table.separator)
+        validated = places.get("validation", len(cells))
+        return cls(
+            table.separator,
+            max(len(cells), len(table.header)),
+            places,
+            validated < len(cells) and bool(cells[validated].strip()),
+        )
+
+    def read(self, group: Sequence[Torn], at: int) -> tuple[int, list[str] | None]:
+        """Return how many lines the row that starts at a place takes, and its cells; None where it cannot be read."""
+        cells = group[at].raw.split(self.separator)
+        if len(cells) > self.width:
+            return 1, self._without_extra(cells)
+        if len(cells) == self.width - 1 and self.fits([*cells, ""]):  # the last separator is missing
+            return 1, [*cells, ""]
+        for more in range(1, min(_MOST_LINES, len(group) - at)):
+            rest = group[at + more].raw.split(self.separator)
+            cells = [*cells[:-1], f"{cells[-1]} {rest[0]}", *rest[1:]]
+            if len(cells) == self.width:
+                return (more + 1, cells) if self.fits(cells) else (1, None)
+            if len(cells) > self.width:
+                break
+        return 1, None
+
+    def _without_extra(self, cells: Sequence[str]) -> list[str] | None:
+        """Return the cells of a row in which a text holds separators, or more separators stand at the end; None if neither fits."""
+        extra = len(cells) - self.width
+        if not any(cell.strip() for cell in cells[self.width :]) and self.fits(cells[: self.width]):
+            return list(cells[: self.width])
+        for place in (self.places[field] for field in _TEXTS if field in self.places):
+            end = place + extra + 1
+            joined = [*cells[:place], self.separator.join(cells[place:end]), *cells[end:]]
+            if self.fits(joined):
+                return joined
+        return None
+
+    def fits(self, cells: Sequence[str]) -> bool:
+        """Return whether the cells that are no texts hold what they should."""
+        told = {field: cells[place] for field, place in self.places.items()}
+        kinds = ((_DATES, _DATE), (_AMOUNTS, _AMOUNT), (("account",), _ACCOUNT))
+        return (
+            all(pattern.fullmatch(told[field]) for fields, pattern in kinds for field in fields if field in told)
+            and any(told[field].strip() for field in _AMOUNTS if field in told)
+            and not _NO_LETTERING.fullmatch(told.get("lettering", ""))
+            and (not self.is_validated or bool(told["validation"].strip()))
+        )
 
 
 def _neighbours(torn: Sequence[Torn]) -> Iterator[list[Torn]]:
@@ -47,52 +118,6 @@ def _neighbours(torn: Sequence[Torn]) -> Iterator[list[Torn]]:
         run.append(row)
     if run:
         yield run
-
-
-def _read(table: Table, group: Sequence[Torn], at: int) -> tuple[int, list[str] | None]:
-    """Return how many lines the row that starts at a place takes, and its cells; None where it cannot be read."""
-    width = len(table.header)
-    cells = group[at].raw.split(table.separator)
-    if len(cells) > width:
-        return 1, _without_extra(table, cells)
-    for more in range(1, min(_MOST_LINES, len(group) - at)):
-        rest = group[at + more].raw.split(table.separator)
-        cells = [*cells[:-1], f"{cells[-1]} {rest[0]}", *rest[1:]]
-        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
-            cells = cells[:width]
-        if len(cells) == width:
-            return (more + 1, cells) if _fits(table, cells) else (1, None)
-        if len(cells) > width:
-            break
-    return 1, None
-
-
-def _without_extra(table: Table, cells: Sequence[str]) -> list[str] | None:
-    """Return the cells of a row in which a text holds separators; None where no text explains them."""
-    places = fec_places(table.header)
-    while len(cells) > len(table.header):
-        extra = len(cells) - len(table.header)
-        for place in (places[field] for field in _TEXTS if field in places):
-            end = place + extra + 1
-            joined = [*cells[:place], table.separator.join(cells[place:end]), *cells[end:]]
-            if _fits(table, joined):
-                return joined
-        if cells[-1].strip():
-            return None
-        cells = cells[:-1]
-    return None
-
-
-def _fits(table: Table, cells: Sequence[str]) -> bool:
-    """Return whether the cells that are no texts hold what they should."""
-    places = fec_places(table.header)
-    kinds = ((_DATES, _DATE), (_AMOUNTS, _AMOUNT), (("account",), _ACCOUNT))
-    return all(
-        pattern.fullmatch(cells[places[field]]) is not None
-        for fields, pattern in kinds
-        for field in fields
-        if field in places
-    ) and any(cells[places[field]].strip() for field in _AMOUNTS if field in places)
 
 
 def _with_rows(table: Table, mended: Sequence[tuple[int, int, list[str]]], torn: list[Torn]) -> Table:

@@ -15,7 +15,10 @@ from simlib.readers.notices import Notice
 from simlib.readers.table import Bool
 
 _EDGE = 0.005
-"""Share of a year's rows that may bear a wrong day at either end."""
+"""Share of a year's rows that may bear a day far from the others, at either end."""
+
+_LONG = 0.05
+"""Share of rows beyond twelve months that makes a year longer than that."""
 
 _LEEWAY = 31
 """Days by which a year may seem to end too early or too late."""
@@ -50,7 +53,7 @@ def year_of(lines: Lines, opening: Bool) -> Year:
     else:
         first = to_day(to_date(low).replace(day=1))
     last = to_day(_months_later(to_date(first), 12)) - 1
-    if high > last + _LEEWAY:
+    if float(np.mean(day > last + _LEEWAY)) > _LONG:
         last = to_day(_months_later(to_date(high).replace(day=1), 1)) - 1
     return Year(first, last, has_opening=bool(opened.size))
 
