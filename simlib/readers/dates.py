@@ -17,6 +17,7 @@ MISSING = int(np.iinfo(np.int64).min)
 """The day of a cell that holds none."""
 
 _LONGEST_TEXT = 60
+_SHORTEST_STAMP = 16
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 
@@ -109,6 +110,8 @@ def read_dates(column: Column, formats: Sequence[str], order: Order | None, wher
 
 def _without_long_times(column: Column) -> Column:
     """Return a column of time stamps as dates, so that few different texts are left to read; others as they are."""
+    if (pc.max(pc.binary_length(column)).as_py() or 0) < _SHORTEST_STAMP:
+        return column
     stamp = pc.match_substring_regex(column, r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
     if not pc.any(stamp).as_py():
         return column

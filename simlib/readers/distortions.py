@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from simlib.days import month_ends, to_date
 from simlib.readers.notices import Notice
@@ -39,11 +41,14 @@ def distortions(invoices: pd.DataFrame, payments: pd.DataFrame) -> Iterator[Noti
 
 def _ends_hardly_crossed(sold: pd.DataFrame, payments: pd.DataFrame) -> Iterator[Notice]:
     """Yield the month ends on which hardly any invoice is open, in a ledger in which many usually are."""
-    named = payments[payments["invoice_id"].notna()]
-    last_paid = named.groupby("invoice_id")["date"].max().reindex(sold["invoice_id"])
     issue = sold["issue_date"].to_numpy(dtype=np.int64)
-    end = int(max(issue.max(), payments["date"].max() if len(payments) else issue.max()))
-    closed = np.where(last_paid.isna(), end + 1, last_paid.fillna(0).to_numpy(dtype=np.float64)).astype(np.int64)
+    paid_on = payments["date"].to_numpy(dtype=np.int64)
+    end = int(max(issue.max(), paid_on.max(initial=issue.max())))
+    ids = pa.array(sold["invoice_id"], type=pa.string())
+    at = pc.fill_null(pc.index_in(pa.array(payments["invoice_id"], type=pa.string()), value_set=ids), -1).to_numpy()
+    closed = np.full(len(sold), -1, dtype=np.int64)
+    np.maximum.at(closed, at[at >= 0], paid_on[at >= 0])
+    closed = np.where(closed < 0, end + 1, closed)
     gone = sold["cancelled_date"].astype("Int64").fillna(end + 1).to_numpy(dtype=np.int64)
     closed = np.where(sold["open_cents"].to_numpy() > 0, end + 1, np.minimum(closed, gone))
     first = int(issue.min())

@@ -144,6 +144,8 @@ def recognise(header: Sequence[str], names: dict[str, tuple[str, ...]]) -> dict[
         places.setdefault(normal(name), []).append(place)
     found: dict[str, tuple[int, ...]] = {}
     for field, known in names.items():
+        if places.keys().isdisjoint(known):
+            continue
         for name in known:
             free = [place for place in places.get(name, ()) if not any(place in taken for taken in found.values())]
             if free:

@@ -27,6 +27,7 @@ _HEAD_BYTES = 65_536
 _HEAD_LINES = 30
 _QUOTE, _NEWLINE = 34, 10
 _LONGEST_LINE = 2**20
+_BLOCK = 2**25
 _LONGEST_CELL_LINES = 100
 _MOST_EXTRA_CELLS = 16
 
@@ -143,8 +144,8 @@ def _measure(data: bytes, separator: int, *, quoted: bool) -> _Lines:
     ends = np.flatnonzero(view == _NEWLINE)
     starts = np.concatenate(([0], ends + 1)).astype(np.int64)
     lengths = np.diff(starts)
-    is_separator = view == separator
     needs_care = lengths > _LONGEST_LINE
+    is_separator = view == separator
     if quoted and data.find(b'"') >= 0:
         is_quote = view == _QUOTE
         odd = np.cumsum(is_quote, dtype=np.uint8) & 1 == 1  # whether the quotes up to a byte are odd in number
@@ -153,8 +154,20 @@ def _measure(data: bytes, separator: int, *, quoted: bool) -> _Lines:
         inside = odd != np.repeat(odd_before, lengths)
         is_separator &= ~inside
         needs_care |= np.logical_or.reduceat(_misplaced(view, is_quote, inside, separator), starts[:-1])
-    cells = np.add.reduceat(is_separator, starts[:-1], dtype=np.int64) + 1
-    return _Lines(data, starts, cells, needs_care)
+    return _Lines(data, starts, _counts(is_separator, starts) + 1, needs_care)
+
+
+def _counts(mask: Bool, starts: Int) -> Int:
+    """Return how many bytes of each line a mask holds, block by block so that their places need little memory."""
+    before = np.zeros(starts.size, dtype=np.int64)
+    seen = 0
+    for begin in range(0, mask.size, _BLOCK):
+        places = np.flatnonzero(mask[begin : begin + _BLOCK])
+        first, last = np.searchsorted(starts, (begin, begin + _BLOCK))
+        before[first:last] = seen + np.searchsorted(places, starts[first:last] - begin)
+        seen += places.size
+    before[starts >= mask.size] = seen
+    return np.diff(before)
 
 
 def _misplaced(view: Bytes, is_quote: Bool, inside: Bool, separator: int) -> Bool:

@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from simlib.errors import ImportFailure
 
@@ -20,7 +19,6 @@ _SAMPLE = 65_536
 _MOST_CONTROL = 0.02
 _LETTERS_850 = re.compile(rb"(?<=[A-Za-z])[\x81-\x84\x87-\x8c\x90\x93\x96\x97]|[\x82\x85\x87\x90\xb7\xd4](?=[A-Za-z])")
 _LETTERS_1252 = re.compile(rb"(?<=[A-Za-z])[\xe0-\xf6\xf9-\xfc]|[\xc0-\xd6\xe0-\xef](?=[A-Za-z])")
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v")
 
 
@@ -92,23 +90,30 @@ def _wide(data: bytes) -> str | None:
 
 def _single_bytes(name: str, data: bytes, warnings: list[str]) -> tuple[bytes, str]:
     """Return as UTF-8 the bytes of a one-byte encoding, or of a UTF-8 file with a few broken bytes."""
-    high = np.frombuffer(data, dtype=np.uint8)
-    beyond_ascii = int(np.count_nonzero(high >= 0x80))
-    sequences = bytes_in_sequences = 0
-    for match in _MULTIBYTE.finditer(data):
-        sequences += 1
-        bytes_in_sequences += match.end() - match.start()
-    broken = beyond_ascii - bytes_in_sequences
+    sequences, broken = _sequences(data)
     if sequences > broken:
         encoding = "utf-8"
         warnings.append(f"{name}: bytes that are no UTF-8, which stand as \\x.. in their rows: {broken}")
     else:
-        encoding = _one_byte_encoding(data, high)
+        encoding = _one_byte_encoding(data)
     return data.decode(encoding, errors="backslashreplace").encode("utf-8", errors="replace"), encoding
 
 
-def _one_byte_encoding(data: bytes, high: npt.NDArray[np.uint8]) -> str:
+def _sequences(data: bytes) -> tuple[int, int]:
+    """Return how many sequences of UTF-8 beyond ASCII there are, and how many bytes that belong to none."""
+    view = np.frombuffer(data + b"\0\0\0", dtype=np.uint8)
+    at = np.flatnonzero(view >= 0x80)
+    byte = view[at]
+    follows = [(view[at + step] & 0xC0) == 0x80 for step in (1, 2, 3)]
+    two = (byte >= 0xC2) & (byte <= 0xDF) & follows[0]
+    three = (byte >= 0xE0) & (byte <= 0xEF) & follows[0] & follows[1]
+    four = (byte >= 0xF0) & (byte <= 0xF4) & follows[0] & follows[1] & follows[2]
+    numbers = [int(np.count_nonzero(mask)) for mask in (two, three, four)]
+    return sum(numbers), int(at.size) - (2 * numbers[0] + 3 * numbers[1] + 4 * numbers[2])
+
+
+def _one_byte_encoding(data: bytes) -> str:
     """Return the one-byte encoding in which more bytes among letters are French letters themselves."""
-    if not np.any((high >= 0x80) & (high < 0xA0)):
+    if len(data) == len(data.translate(None, bytes(range(0x80, 0xA0)))):
         return "iso8859-15"
     return "cp850" if len(_LETTERS_850.findall(data)) > len(_LETTERS_1252.findall(data)) else "cp1252"

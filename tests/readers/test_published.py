@@ -5,7 +5,10 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from simlib.readers import read_ledger
+import numpy as np
+
+from simlib.readers import check, read_ledger
+from simlib.readers.fec.matching import Way
 
 from .sums import adds_up
 
@@ -93,3 +96,30 @@ def test_poulomi(ledgers: Path, mappings: Path) -> None:
     assert Counter(ledger.rejects["reason"])["due_date is blank"] == 15
     assert Counter(ledger.rejects["reason"])["amount is blank"] == 6
     assert int((ledger.invoices["kind"] == "credit_note").sum()) == 3
+
+
+def test_farm(ledgers: Path) -> None:
+    """The accounting file of a farm: its balance to the cent, and the days to pay that its lettering tells."""
+    path = ledgers / "fec" / "111111111FEC20221231.txt"
+    whole = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
+    both = [row[side].replace(",", ".") for row in whole for side in ("Debit", "Credit")]
+    customers = [row for row in whole if row["CompteNum"].startswith("411")]
+    debit, credit = (cents([row[side].replace(",", ".") for row in customers]) for side in ("Debit", "Credit"))
+    report = check([path])
+    ledger, said = report.imported, report.to_json()
+    adds_up(ledger)
+    assert said["rows_read"] == len(whole) == 934
+    assert ledger.counts.amount_read == {"EUR": cents(both)}
+    assert ledger.open_cents == debit - credit == 1_441_652
+    assert (said["invoices"], said["customers"]) == (100, 34)
+    owed = ledger.invoices[ledger.invoices["amount_cents"] > 0]
+    assert int(owed["amount_cents"].sum()) == debit == 5_363_878
+    assert ledger.fec is not None
+    assert ledger.fec.matched[Way.LETTERING].invoices == 70
+    cleared = owed[owed["open_cents"] == 0]
+    last = ledger.payments.groupby("invoice_id")["date"].max().reindex(cleared["invoice_id"]).fillna(0).to_numpy()
+    closed = np.maximum(last, cleared["credited_date"].fillna(0).to_numpy(dtype=np.int64))
+    days = closed - cleared["issue_date"].to_numpy()
+    lettered = days[~np.isin(cleared["amount_cents"], (37_194, 5_605))]  # two invoices whose payments bear no code
+    assert (round(float(lettered.mean()), 1), float(np.median(lettered))) == (52.2, 49.5)
+    assert [round(float(one)) for one in np.quantile(lettered, (0.9, 0.99))] == [81, 157]

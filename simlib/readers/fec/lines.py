@@ -1,5 +1,6 @@
 """The rows of a FEC read: account, third party, day, movement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -188,11 +189,17 @@ def _decimal(table: Table, fields: dict[str, int], mapping: Mapping) -> dict[str
     if mapping.decimal_mark:
         return {}
     columns = [table.columns[fields[name]] for name in ("debit", "credit", "amount") if name in fields]
-    points, commas = (
-        any(pc.any(pc.match_substring_regex(column, pattern)).as_py() for column in columns)
-        for pattern in (r"\.\d{1,2}[-+]?\s*$", r",\d{1,2}[-+]?\s*$")
-    )
+    points, commas = (_part_cents(columns, mark) for mark in ".,")
     return {"decimal": "." if points and not commas else ","}
+
+
+def _part_cents(columns: Sequence[Column], mark: str) -> bool:
+    """Return whether a mark stands before one or two last digits somewhere."""
+    pattern = rf"[{mark}]\d{{1,2}}[-+]?\s*$"
+    return any(
+        pc.any(pc.match_substring(column, mark)).as_py() and pc.any(pc.match_substring_regex(column, pattern)).as_py()
+        for column in columns
+    )
 
 
 def _movements(rows: Rows) -> Int:

@@ -14,7 +14,24 @@ from tests.readers.sums import adds_up, read_or_refused
 CASES = 1_000 if os.environ.get("SIMLIB_TESTS") == "long" else 200
 
 DAMAGES = ("drop column", "tear", "double", "swap", "blank cell", "cell", "separator", "move column")
-CELLS = ("", "-", "0", "99999999", "20240230", "411", "4110000", "1e9", "NaN", '"', "'", "99999999999,99", "-1,5", "AA", "D", "é")
+CELLS = (
+    "",
+    "-",
+    "0",
+    "99999999",
+    "20240230",
+    "411",
+    "4110000",
+    "1e9",
+    "NaN",
+    '"',
+    "'",
+    "99999999999,99",
+    "-1,5",
+    "AA",
+    "D",
+    "é",
+)
 
 
 @st.composite
