@@ -5,14 +5,17 @@ returns a `plotly.graph_objects.Figure` whose title says the point.
 """
 
 from simlib.charts.ageing import ageing_bars
+from simlib.charts.bridge import bridge_waterfall
 from simlib.charts.capital import bfr_bars
 from simlib.charts.cash import cash_fan
 from simlib.charts.fans import dso_fan, receivables_fan
 from simlib.charts.framed import Framed, framed
+from simlib.charts.frontier import frontier_points
 from simlib.charts.headlines import Headline, headline, headlines
 from simlib.charts.lever_text import lever_text
 from simlib.charts.policies import policies_forest
 from simlib.charts.script import locale_script, plotly_script
+from simlib.charts.tornado import tornado_bars
 
 __all__ = [
     "dso_fan",
@@ -21,6 +24,9 @@ __all__ = [
     "bfr_bars",
     "cash_fan",
     "policies_forest",
+    "bridge_waterfall",
+    "tornado_bars",
+    "frontier_points",
     "Framed",
     "framed",
     "Headline",

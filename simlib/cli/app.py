@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from simlib.cli import comparing, demonstrating, documents, learning, simulating
+from simlib.cli import comparing, demonstrating, designing, documents, explaining, learning, searching, simulating
 
 app = typer.Typer(
     name="simlib",
@@ -20,6 +20,13 @@ EXAMPLES: dict[Callable[..., None], str] = {
     simulating.run: "simlib run scenarios/base.yaml --replications 50 --by segment",
     simulating.trace: "simlib trace scenarios/base.yaml --invoice INVOICE --replication 0",
     comparing.compare: "simlib compare scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --replications 100",
+    explaining.bridge: "simlib bridge scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml",
+    explaining.bound: "simlib bound scenarios/base.yaml --lever policy --lever segments.sme.terms.days=30..60",
+    explaining.tornado: "simlib tornado scenarios/base.yaml --move 0.1",
+    searching.sweep: "simlib sweep scenarios/base.yaml --lever policy.reminders.gap_days=1,3,5,10",
+    searching.goal: "simlib goal scenarios/base.yaml --dso 50",
+    searching.optimise: "simlib optimise scenarios/base.yaml+scenarios/policies/calls.yaml --lever policy.calls.collectors=0..2",
+    designing.design: "simlib design scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml -o allocation.csv",
     learning.check: "simlib check ledger.csv --mapping mapping.yaml",
     learning.calibrate: "simlib calibrate ledger.csv --policy scenarios/base.yaml -o behaviour.yaml",
     documents.report: "simlib report scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --lang en -o reports/output",

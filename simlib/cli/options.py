@@ -136,3 +136,19 @@ Of = Annotated[
     str,
     typer.Option("--of", metavar="INDICATOR", parser=_indicator, help="The indicator it is about."),
 ]
+MeasuredBy = Annotated[
+    str,
+    typer.Option("--of", metavar="INDICATOR", parser=_indicator, help="What is measured on each customer."),
+]
+LeversAsked = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lever",
+        metavar="PATH[=LOW..HIGH]",
+        help="A lever, or all under a path, within a range; may be given several times. By default what the firm decides.",
+    ),
+]
+FigureOut = Annotated[
+    Path | None,
+    typer.Option("--figure", metavar="F.html", help="Draw it on a page that opens offline.", dir_okay=False),
+]

@@ -14,4 +14,82 @@ EXPERIMENTS: dict[str, Entry] = {
         "Frontière : aucun autre scénario n’est meilleur à la fois sur {aims}",
         "Frontier: no other scenario is better in {aims} at once",
     ),
+    # explanations
+    "experiments.bridge": Entry(
+        "De « {before} » à « {after} » : ce qu’apporte chaque levier (valeurs de Shapley, {n} tirages, intervalles à 95 %)",
+        "From “{before}” to “{after}”: what each lever brings (Shapley values, {n} replications, 95% intervals)",
+    ),
+    "experiments.step": Entry("Étape « {name} »", "Step “{name}”"),
+    "experiments.steps": Entry("Étapes du plan commun", "Steps of the common plan"),
+    "experiments.total": Entry("Total", "Total"),
+    "experiments.together": Entry("Tous ensemble", "All together"),
+    "experiments.bound": Entry(
+        "Le mieux que chaque levier puisse seul pour « {label} », aujourd’hui {value} ({n} tirages)",
+        "The best that each lever can do alone for “{label}”, today {value} ({n} replications)",
+    ),
+    "experiments.tornado": Entry(
+        "Ce que fait à « {label} », aujourd’hui {value}, chaque valeur changée de {share} ({n} tirages)",
+        "What each value moved by {share} does to “{label}”, today {value} ({n} replications)",
+    ),
+    "experiments.decided": Entry("décidé", "decided"),
+    "experiments.assumed": Entry("supposé", "assumed"),
+    # searches
+    "experiments.sweep": Entry(
+        "Écarts avec « {base} » et intervalles à 95 % ({n} tirages)",
+        "Differences from “{base}” with 95% intervals ({n} replications)",
+    ),
+    "experiments.goal_reached": Entry(
+        "« {label} » : de {today} à {mean} en moyenne, l’objectif de {target} est atteint ({share} des mondes, {n} tirages)",
+        "“{label}”: from {today} to {mean} on average, the target of {target} is reached ({share} of worlds, {n} replications)",
+    ),
+    "experiments.goal_missed": Entry(
+        "« {label} » : de {today} à {mean} au mieux ; il manque {missing} pour l’objectif de {target} ({n} tirages)",
+        "“{label}”: from {today} to {mean} at best; {missing} is missing of the target of {target} ({n} replications)",
+    ),
+    "experiments.optimum": Entry(
+        "Frontière de {aims} : {tried} combinaisons essayées, {n} tirages",
+        "Frontier of {aims}: {tried} combinations tried, {n} replications",
+    ),
+    # trials on the firm's own customers
+    "experiments.design_enough": Entry(
+        "Essai de « {b} » contre « {a} » : {per_arm} clients par groupe, {months} mois, du {first} au {last} ; mesure : {label}. "
+        "Chance de trouver l’écart attendu : {power} (demandé : {asked}) ; fausses alertes : {false}.",
+        "Trial of “{b}” against “{a}”: {per_arm} customers in each arm, {months} months, {first} to {last}; measured: {label}. "
+        "Chance of finding the expected difference: {power} (asked: {asked}); false alarms: {false}.",
+    ),
+    "experiments.design_short": Entry(
+        "Essai de « {b} » contre « {a} », mesure : {label}. La firme a trop peu de clients : avec {per_arm} par groupe et {months} mois, "
+        "la chance de trouver l’écart attendu est de {power} (demandé : {asked}) ; il en faudrait environ {needed} par groupe. "
+        "Fausses alertes : {false}.",
+        "Trial of “{b}” against “{a}”, measured: {label}. The firm has too few customers: with {per_arm} in each arm and {months} "
+        "months, the chance of finding the expected difference is {power} (asked: {asked}); it would take about {needed} in each arm. "
+        "False alarms: {false}.",
+    ),
+    "experiments.design_shared": Entry(
+        "Les deux groupes se partagent les minutes d’appel : un vrai essai mêlerait leurs effets, la simulation ne le fait pas.",
+        "Both arms share the minutes of calls: a real trial would mix their effects, the simulation does not.",
+    ),
+    # figures
+    "point.bridge": Entry(
+        "{label} : {change}, dont {part} par « {lever} »", "{label}: {change}, of which {part} by “{lever}”"
+    ),
+    "subtitle.bridge": Entry(
+        "Part de chaque levier (valeurs de Shapley exactes, {n} tirages) et son intervalle à 95 %",
+        "Part of each lever (exact Shapley values, {n} replications) and its 95% interval",
+    ),
+    "point.tornado": Entry(
+        "{label} : « {lever} » pèse le plus, {swing} d’un bout à l’autre",
+        "{label}: “{lever}” matters most, {swing} from end to end",
+    ),
+    "point.tornado_none": Entry("{label} : rien ne le fait bouger", "{label}: nothing moves it"),
+    "subtitle.tornado": Entry(
+        "Écart avec aujourd’hui ({value}) quand chaque valeur change de {share}, et son intervalle à 95 %",
+        "Difference from today ({value}) when each value moves by {share}, and its 95% interval",
+    ),
+    "point.frontier": Entry(
+        "{on} scénarios sur {n} ne sont battus par aucun autre", "{on} of {n} scenarios are beaten by no other"
+    ),
+    "subtitle.frontier": Entry("{aims}, moyennes sur {n} tirages", "{aims}, means over {n} replications"),
+    "legend.frontier": Entry("Frontière", "Frontier"),
+    "legend.beaten": Entry("Battus par un autre", "Beaten by another"),
 }

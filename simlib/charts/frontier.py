@@ -1,0 +1,96 @@
+"""The frontier: what each scenario costs and what it brings, and which no other one beats."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from simlib import words
+from simlib.charts.bridge import scale_of
+from simlib.charts.look import INK, SCENARIO, TODAY_BAR, Scale, axis, figure, safe
+from simlib.experiments import Paired, frontier
+from simlib.experiments.frontier import Point
+from simlib.indicators import INDICATORS
+
+NAMED = 7
+"""Scenarios of the frontier whose names fit beside them."""
+
+
+def frontier_points(compared: Paired, lang: str, indicators: Sequence[str] = ()) -> go.Figure:
+    """Draw every scenario by the first two aims, the frontier joined in blue, the base in ink."""
+    points = frontier(compared, indicators)
+    first, second = list(points[0].means)[:2]
+    currency = compared.results[compared.base].scenario.currency
+    across, up = (scale_of(name, [point.means[name] for point in points], lang, currency) for name in (second, first))
+    on = sorted((point for point in points if point.is_on_frontier), key=lambda point: point.means[second])
+    beaten = [point for point in points if not point.is_on_frontier and point.scenario != compared.base]
+    base = [point for point in points if point.scenario == compared.base]
+    names = (first, second)
+    traces = [
+        _marks(beaten, names, across, up, lang, currency)
+        | {"name": words.text("legend.beaten", lang), "marker": {"color": TODAY_BAR, "size": 9}},
+        _marks(on, names, across, up, lang, currency)
+        | {
+            "name": words.text("legend.frontier", lang), "mode": "lines+markers", "marker": {"color": SCENARIO, "size": 11},
+            "line": {"color": SCENARIO, "width": 2, "shape": "hv" if INDICATORS[second].better.value < 0 else "linear"},
+        },
+        _marks(base, names, across, up, lang, currency)
+        | {"name": safe(compared.base), "marker": {"color": INK, "size": 13, "symbol": "diamond"}},
+    ]  # fmt: skip
+    return figure(
+        words.text("point.frontier", lang, on=len(on), n=len(points)),
+        words.text(
+            "subtitle.frontier",
+            lang,
+            aims=words.joined([INDICATORS[name].label(lang) for name in points[0].means], lang),
+            n=words.number(compared.replications, lang),
+        ),
+        lang,
+        traces,
+        height=520,
+        hovermode="closest",
+        annotations=_names(on, names, across, up),
+        xaxis=axis(**_titled(across, second, lang)),
+        yaxis=axis(**_titled(up, first, lang)),
+    )
+
+
+def _marks(
+    points: Sequence[Point], names: tuple[str, str], across: Scale, up: Scale, lang: str, currency: str
+) -> dict[str, Any]:
+    """Return the marks of some scenarios."""
+    first, second = names
+    return {
+        "type": "scatter", "mode": "markers",
+        "x": [point.means[second] / across.unit for point in points], "y": [point.means[first] / up.unit for point in points],
+        "hovertext": [_said(point, lang, currency) for point in points], "hovertemplate": "%{hovertext}<extra></extra>",
+    }  # fmt: skip
+
+
+def _said(point: Point, lang: str, currency: str) -> str:
+    lines = [
+        f"{INDICATORS[name].label(lang)}: {words.in_unit(value, INDICATORS[name].unit, lang, currency=currency)}"
+        for name, value in point.means.items()
+    ]
+    return "<br>".join([f"<b>{safe(point.scenario)}</b>", *lines])
+
+
+def _names(on: Sequence[Point], names: tuple[str, str], across: Scale, up: Scale) -> list[dict[str, Any]]:
+    """Return the names beside the frontier: all of a few, the ends and the middle of many."""
+    chosen = on if len(on) <= NAMED else [on[round(place * (len(on) - 1) / (NAMED - 1))] for place in range(NAMED)]
+    first, second = names
+    return [
+        {
+            "x": point.means[second] / across.unit, "y": point.means[first] / up.unit, "xanchor": "left", "yanchor": "bottom",
+            "xshift": 7, "yshift": 3, "showarrow": False, "text": safe(point.scenario, 34), "font": {"size": 12, "color": INK},
+        }
+        for point in chosen
+    ]  # fmt: skip
+
+
+def _titled(scale: Scale, name: str, lang: str) -> dict[str, Any]:
+    unit = scale.axis["title"]["text"]
+    title = INDICATORS[name].label(lang)
+    return scale.axis | {
+        "title": {"text": title if unit == title else f"{title} ({unit})"}, "tickformat": ",.1~f", "zeroline": False,
+    }  # fmt: skip
