@@ -78,7 +78,8 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
 
     Args:
         invoices: Columns `invoice_id, customer_id, issue_date, due_date, amount_cents, currency, kind` and where known `segment,
-            cancelled_date`; days as int.
+            cancelled_date, credited_cents, credited_date, brought_forward`; days as int. An invoice brought forward, whose day of
+            issue is unknown, is owed and tells nothing; settled, it is left out.
         payments: Columns `invoice_id, customer_id, date, amount_cents`.
         as_of: Last day to read; the last day of the ledger where none is given. Nothing dated later is read.
 
@@ -88,6 +89,8 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
     if as_of is None:
         as_of = _last_day(invoices, payments)
     rows = invoices[(invoices["kind"] == INVOICE) & (invoices["amount_cents"] > 0) & (invoices["issue_date"] <= as_of)]
+    seen = payments[(payments["date"] <= as_of) & payments["invoice_id"].notna()]
+    rows = _without_settled_forward(rows, seen, as_of)
     if rows.empty:
         raise CalibrationError(
             "ledger: no invoice was issued by the day asked for; learning needs invoices and their payments"
@@ -100,12 +103,16 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
     rows = rows.sort_values(["customer_id", "issue_date", "invoice_id"], kind="stable")
     customers, customer = np.unique(rows["customer_id"].to_numpy(dtype=object), return_inverse=True)
     amount = rows["amount_cents"].to_numpy(dtype=np.int64)
-    seen = payments[(payments["date"] <= as_of) & payments["invoice_id"].notna()]
-    cleared, received = _clearing(rows["invoice_id"], amount, seen)
+    credited = _credited(rows, as_of)
+    cleared, received = _clearing(rows["invoice_id"], amount - credited, seen)
     gone = _cancelled(rows, as_of)
     cleared = np.where(gone <= cleared, NEVER, cleared)
     segments, segment_of = _segments(rows, customer.astype(np.int64), len(customers))
     issue = rows["issue_date"].to_numpy(dtype=np.int64)
+    left = np.where((cleared < NEVER) | (gone < NEVER), 0, np.maximum(amount - credited - received, 0))
+    if "brought_forward" in rows:
+        unknown = rows["brought_forward"].to_numpy(dtype=np.bool_)
+        cleared, gone = np.where(unknown, NEVER, cleared), np.where(unknown, np.minimum(gone, issue), gone)
     return Book(
         customers=tuple(str(name) for name in customers),
         segments=segments,
@@ -117,7 +124,7 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
         cleared=np.where(cleared < NEVER, np.maximum(cleared, issue), NEVER),
         gone=gone,
         amount=amount,
-        open=np.where((cleared < NEVER) | (gone < NEVER), 0, np.maximum(amount - received, 0)),
+        open=left,
         first=int(issue.min()),
         as_of=int(as_of),
         currency=currency,
@@ -152,6 +159,23 @@ def _cancelled(rows: pd.DataFrame, as_of: int) -> Int:
         return np.full(len(rows), NEVER, dtype=np.int64)
     days = rows["cancelled_date"].astype("Int64").fillna(NEVER).to_numpy(dtype=np.int64)
     return np.where(days <= as_of, days, NEVER)
+
+
+def _without_settled_forward(rows: pd.DataFrame, seen: pd.DataFrame, as_of: int) -> pd.DataFrame:
+    """Return the rows without invoices brought forward that are settled: nobody knows what they were sold for, and when."""
+    if "brought_forward" not in rows:
+        return rows
+    owed = rows["amount_cents"].to_numpy(dtype=np.int64) - _credited(rows, as_of)
+    _, received = _clearing(rows["invoice_id"].astype(str), owed, seen)
+    return rows[~rows["brought_forward"].to_numpy(dtype=np.bool_) | (owed > received)]
+
+
+def _credited(rows: pd.DataFrame, as_of: int) -> Int:
+    """Return the cents that credits took from each invoice by a day."""
+    if "credited_cents" not in rows:
+        return np.zeros(len(rows), dtype=np.int64)
+    known = (rows["credited_date"].astype("Int64") <= as_of).fillna(value=False).to_numpy(dtype=np.bool_)
+    return np.where(known, rows["credited_cents"].to_numpy(dtype=np.int64), 0)
 
 
 def _clearing(ids: "pd.Series[str]", amount: Int, payments: pd.DataFrame) -> tuple[Int, Int]:

@@ -20,6 +20,15 @@ def check(
         ),
     ] = None,
     terms: Terms = None,
+    suggest: Annotated[
+        Path | None,
+        typer.Option(
+            "--suggest-mapping",
+            metavar="F",
+            help="Write a mapping to start from, and read the ledger with it.",
+            dir_okay=False,
+        ),
+    ] = None,
     as_json: Json = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -29,7 +38,9 @@ def check(
     """
     from simlib.readers import check as check_ledger
 
-    found = check_ledger(ledger, payments=payments, mapping=mapping, rejects_file=rejects, terms=terms)
+    if suggest is not None and mapping is not None:
+        raise typer.BadParameter("give a mapping, or let one be suggested, not both")
+    found = check_ledger(ledger, payments, mapping, rejects_file=rejects, terms=terms, suggest=suggest, lang=lang.value)
     if as_json:
         show_json(found.to_json(lang.value))
     else:
@@ -44,6 +55,7 @@ def calibrate(
     ],
     payments: Payments = None,
     mapping: Mapping = None,
+    terms: Terms = None,
     policy: Annotated[
         str | None,
         typer.Option(
@@ -67,7 +79,7 @@ def calibrate(
     from simlib.scenario import load
 
     present = load(policy) if policy else None
-    imported = read_ledger(ledger, payments=payments, mapping=mapping)
+    imported = read_ledger(ledger, payments=payments, mapping=mapping, terms=terms)
     with progress("learning") as move:
         found = learn(
             imported,

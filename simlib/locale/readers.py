@@ -92,6 +92,29 @@ READERS: dict[str, Entry] = {
         "délais donnés pour des clients que le FEC ne connaît pas : {customers}",
         "terms given for customers that the FEC does not know: {customers}",
     ),
+    "reader.terms.given": Entry("donné", "given"),
+    "reader.terms.own": Entry("appris de ses paiements", "learned from its payments"),
+    "reader.terms.pool": Entry("appris des paiements de tous", "learned from the payments of all"),
+    "reader.terms.assumed": Entry("supposé", "assumed"),
+    # a mapping to start from
+    "reader.suggest.head": Entry(
+        "Correspondance proposée pour {file} : à relire ligne à ligne, puis à donner avec --mapping.",
+        "A mapping suggested for {file}: look at every line, then give it with --mapping.",
+    ),
+    "reader.suggest.values": Entry("{values} valeurs, dont {examples}", "{values} values, such as {examples}"),
+    "reader.suggest.missing": Entry("aucune colonne trouvée : nommez-la", "no column found: name it"),
+    "reader.suggest.others": Entry("colonnes non lues : {columns}", "columns not read: {columns}"),
+    "reader.suggest.either": Entry("ambigu dans le fichier : à vérifier", "the file leaves it open: check it"),
+    "reader.suggest.currency": Entry("aucune colonne ne la donne", "no column tells it"),
+    "reader.suggest.status": Entry(
+        "comment se tiennent les factures : rangez les valeurs sous paid, open, cancelled, ignored",
+        "how invoices stand: list the values under paid, open, cancelled, ignored",
+    ),
+    "reader.suggest.terms": Entry(
+        "un FEC ne donne pas d’échéance : délais par client, à corriger ; net30, eom45 (fin de mois puis 45 jours), 45eom",
+        "a FEC tells no due date: terms by customer, to be corrected; net30, eom45 (end of the month, then 45 days), 45eom",
+    ),
+    "reader.suggested": Entry("correspondance proposée dans {file}", "a mapping is suggested in {file}"),
     # what distorts
     "reader.terms_unused": Entry(
         "des délais de paiement sont donnés ; ce grand livre porte ses échéances, qui font foi",
@@ -106,10 +129,10 @@ READERS: dict[str, Entry] = {
         "the invoices cover only {days} days: habits are hardly seen in them, seasons not at all",
     ),
     "reader.hardly_crossed": Entry(
-        "au {day}, {invoices} factures seulement sont ouvertes, contre {usual} d’ordinaire : des exercices semblent mis bout à bout sans "
-        "leurs reports, les retards y sont tronqués",
-        "on {day} only {invoices} invoices are open, against {usual} usually: years seem put together without what was open between "
-        "them, lateness is cut short there",
+        "fins de mois que presque aucune facture ouverte ne franchit : {days} ; au {day}, {invoices} ouvertes, contre {usual} avant et "
+        "après : des exercices semblent mis bout à bout sans leurs reports, les retards y sont tronqués",
+        "month ends that hardly any open invoice crosses: {days}; on {day} {invoices} are open, against {usual} before and after: years "
+        "seem put together without what was open between them, lateness is cut short there",
     ),
     "reader.cancelled_paid": Entry(
         "{file} : factures annulées qui portent une date de paiement, lue comme date d’annulation, sans encaissement : {rows}",

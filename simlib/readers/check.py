@@ -11,6 +11,7 @@ from simlib.errors import ImportFailure
 from simlib.readers.importing import Imported, read_ledger
 from simlib.readers.notices import told
 from simlib.readers.rejects import write_rejects
+from simlib.readers.suggest import suggest_mapping
 from simlib.words import text
 
 _AMOUNTS = ("amount_read", "amount_accepted", "amount_rejected", "amount_ignored")
@@ -25,10 +26,12 @@ class CheckReport:
     Attributes:
         imported: The ledger as read.
         rejects_file: Where the rejected rows were written, None if there are none.
+        mapping_file: Where a mapping was suggested, with which the ledger was read; None if none was asked for.
     """
 
     imported: Imported
     rejects_file: Path | None
+    mapping_file: Path | None = None
 
     def to_json(self, lang: str = "en") -> dict[str, object]:
         """Return the report as one JSON object: amounts in currency units, those of `by_currency` where there are several.
@@ -54,6 +57,8 @@ class CheckReport:
             "rejects_file": str(self.rejects_file) if self.rejects_file else None,
             "warnings": [told(line, lang) for line in self.imported.warnings],
         }
+        if self.mapping_file is not None:
+            report["mapping_file"] = str(self.mapping_file)
         if self.imported.fec is not None:
             report |= {"credit_notes": self._documents()[1], "fec": self.imported.fec.to_json()}
         if len(counts.currencies) > 1:
@@ -88,6 +93,8 @@ class CheckReport:
             lines.append(f"and {len(reasons) - _MOST_REASONS:,} more reasons")
         if self.rejects_file:
             lines.append(f"rejected rows are in {self.rejects_file}")
+        if self.mapping_file:
+            lines.append(text("reader.suggested", lang, file=self.mapping_file))
         if imported.fec is not None:
             lines += [told(line, lang) for line in imported.fec.notices()]
         lines += [f"{text('reader.warning', lang)}{told(warning, lang)}" for warning in imported.warnings]
@@ -123,6 +130,8 @@ def check(
     mapping: Path | None = None,
     rejects_file: Path | None = None,
     terms: str | None = None,
+    suggest: Path | None = None,
+    lang: str = "en",
 ) -> CheckReport:
     """Read a ledger, write its rejected rows, and return what it holds.
 
@@ -132,19 +141,25 @@ def check(
         mapping: A mapping file.
         rejects_file: Where rejected rows go; where none is named, beside the caller, under the name of the first file.
         terms: Payment terms of the customers of a FEC, see `read_ledger`.
+        suggest: Where to suggest a mapping, with which the ledger is then read.
+        lang: Language of the comments in a suggested mapping.
 
     Raises:
         ImportFailure: A file cannot be read as a whole, or the rejected rows cannot be written.
     """
-    imported = read_ledger(files, payments=payments, mapping=mapping, terms=terms)
+    if suggest is not None and mapping is not None:
+        raise ImportFailure("give a mapping, or let one be suggested, not both")
+    if suggest is not None:
+        suggest_mapping(suggest, files, payments, lang)
+    imported = read_ledger(files, payments=payments, mapping=mapping or suggest, terms=terms)
     if imported.rejects.empty:
-        return CheckReport(imported, None)
+        return CheckReport(imported, None, suggest)
     path = rejects_file or Path(f"{Path(files[0]).stem}.rejects.csv")
     inputs = [Path(file) for file in (*files, payments, mapping) if file is not None]
     if any(path.exists() and path.samefile(file) for file in inputs):
         raise ImportFailure(f"rejected rows cannot be written to {path}: it is one of the files read; name another")
     write_rejects(imported.rejects, path)
-    return CheckReport(imported, path)
+    return CheckReport(imported, path, suggest)
 
 
 def _money(cents: int) -> str:

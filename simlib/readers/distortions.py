@@ -21,8 +21,8 @@ _FEW_CROSS = 0.1
 """Share of the usual number of open invoices below which a day looks as if books were closed and begun anew."""
 
 _FEWEST_USUALLY_OPEN = 10
-_MARGIN = 60
-"""Days at both ends of a ledger on which few invoices are open for no other reason."""
+_NEAR, _FAR = 30, 180
+"""Days before and after a month's end between which the usual number of open invoices is taken."""
 
 
 def distortions(invoices: pd.DataFrame, payments: pd.DataFrame) -> Iterator[Notice]:
@@ -40,7 +40,7 @@ def distortions(invoices: pd.DataFrame, payments: pd.DataFrame) -> Iterator[Noti
 
 
 def _ends_hardly_crossed(sold: pd.DataFrame, payments: pd.DataFrame) -> Iterator[Notice]:
-    """Yield the month ends on which hardly any invoice is open, in a ledger in which many usually are."""
+    """Yield a notice of the month ends on which hardly any invoice is open, though many are before and after."""
     issue = sold["issue_date"].to_numpy(dtype=np.int64)
     paid_on = payments["date"].to_numpy(dtype=np.int64)
     end = int(max(issue.max(), paid_on.max(initial=issue.max())))
@@ -56,13 +56,14 @@ def _ends_hardly_crossed(sold: pd.DataFrame, payments: pd.DataFrame) -> Iterator
     np.add.at(change, issue - first, 1)
     np.add.at(change, np.clip(np.maximum(closed, issue) - first, 0, end - first + 1), -1)
     is_open: Int = np.cumsum(change)[: end - first + 1]
-    inner = slice(_MARGIN, is_open.size - _MARGIN)
-    if is_open[inner].size < _MARGIN:
-        return
-    usual = float(np.median(is_open[inner]))
-    if usual < _FEWEST_USUALLY_OPEN:
-        return
-    for day in month_ends(first + _MARGIN, end - _MARGIN):
-        few = int(is_open[day - first])
-        if few < _FEW_CROSS * usual:
-            yield Notice("reader.hardly_crossed", day=to_date(day), invoices=few, usual=round(usual))
+    found = []
+    for day in month_ends(first + _FAR, end - _FAR):
+        at = day - first
+        usual = min(
+            float(np.median(is_open[at - _FAR : at - _NEAR])), float(np.median(is_open[at + _NEAR : at + _FAR]))
+        )
+        if usual >= _FEWEST_USUALLY_OPEN and is_open[at] < _FEW_CROSS * usual:
+            found.append((day, int(is_open[at]), round(usual)))
+    if found:
+        day, few, times = found[0]
+        yield Notice("reader.hardly_crossed", days=len(found), day=to_date(day), invoices=few, usual=times)

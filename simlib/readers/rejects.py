@@ -34,14 +34,23 @@ def write_rejects(rejects: pd.DataFrame, path: Path) -> None:
     writer = csv.writer(content, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     writer.writerows(_neutral_rows(rejects))
+    write_whole(path, content.getvalue().encode("utf-8-sig", errors="replace"), "rejected rows")
+
+
+def write_whole(path: Path, content: bytes, what: str) -> None:
+    """Write a file, all of it or nothing.
+
+    Raises:
+        ImportFailure: It cannot be written.
+    """
     partial = path.with_name(f".{path.name}.partial")
     try:
-        partial.write_bytes(content.getvalue().encode("utf-8-sig", errors="replace"))
+        partial.write_bytes(content)
         partial.replace(path)
     except (OSError, ValueError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else str(problem)
         partial.unlink(missing_ok=True)
-        raise ImportFailure(f"rejected rows cannot be written to {path}: {reason}; name another file") from None
+        raise ImportFailure(f"{what} cannot be written to {path}: {reason}; name another file") from None
 
 
 def _neutral_rows(rejects: pd.DataFrame) -> Iterator[tuple[str, ...]]:

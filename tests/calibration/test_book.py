@@ -1,6 +1,7 @@
 """The ledger laid out: who paid what in full on which day, as known on a day."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from simlib.calibration.book import lay_out
@@ -87,3 +88,25 @@ def test_a_ledger_without_invoices_is_refused(as_of: int | None) -> None:
     invoices = INVOICES.iloc[:0] if as_of is None else INVOICES
     with pytest.raises(CalibrationError, match="learning needs invoices"):
         lay_out(invoices, PAYMENTS.iloc[:0], as_of)
+
+
+def test_what_credits_took_need_not_be_paid() -> None:
+    table = INVOICES.assign(
+        credited_cents=[0, 0, 20_000, 0, 0, 0],
+        credited_date=pd.array([None, None, 150, None, None, None], dtype="Int64"),
+    )
+    assert lay_out(table, PAYMENTS).cleared.tolist() == [
+        131,
+        160,
+        NEVER,
+        150,
+    ]  # I3: 10,000 paid of 30,000, 20,000 credited
+    assert lay_out(table, PAYMENTS, as_of=149).open.tolist() == [0, 30_000, 40_000, 6_000]  # not credited yet
+
+
+def test_an_invoice_brought_forward_is_owed_and_tells_nothing() -> None:
+    table = INVOICES.assign(brought_forward=[True, False, False, True, False, False])
+    book = lay_out(table, PAYMENTS)
+    assert book.invoice_ids == ("I2", "I3", "I4")  # I1 is settled: nobody knows when it was sold
+    assert book.open.tolist() == [0, 20_000, 40_000]
+    assert book.gone.tolist() == [NEVER, NEVER, 103]

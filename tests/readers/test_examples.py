@@ -8,7 +8,8 @@ import pytest
 
 import simlib.readers
 
-MODULES = sorted(path.stem for path in Path(simlib.readers.__file__).parent.glob("[!_]*.py"))
+FOLDER = Path(simlib.readers.__file__).parent
+MODULES = sorted(".".join(path.relative_to(FOLDER).with_suffix("").parts) for path in FOLDER.rglob("[!_]*.py"))
 
 
 @pytest.mark.parametrize("module", MODULES)

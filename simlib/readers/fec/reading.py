@@ -102,6 +102,7 @@ def _ledger(
         balance=customers.balance,
         matched=matched(customers, matches),
         loose=int(receipts.loc[receipts["invoice_id"].isna(), "amount_cents"].sum()),
+        customers=customers.parties,
         terms=learned,
         overdue=overdue(customers, matches, due, last),
         payables=payables(suppliers, match(suppliers), last),

@@ -61,6 +61,7 @@ class FecReport:
         balance: Cents on the customers' accounts in the end.
         matched: By way of matching.
         loose: Cents of receipts that pay no invoice.
+        customers: Ids of the customers.
         terms: The terms of each customer.
         overdue: Cents past due in the end, under the terms taken and under others.
         payables: Suppliers; None without such accounts.
@@ -71,6 +72,7 @@ class FecReport:
     balance: int
     matched: Mapping[Way, Matched]
     loose: int
+    customers: tuple[str, ...]
     terms: CustomerTerms
     overdue: Mapping[str, int]
     payables: Payables | None
