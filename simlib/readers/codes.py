@@ -11,8 +11,39 @@ State = Literal["paid", "open", "cancelled", "ignored"]
 _YES = frozenset({"yes", "y", "oui", "o", "true", "vrai", "1", "x", "disputed", "litige", "conteste", "contestee"})
 _NO = frozenset({"no", "n", "non", "false", "faux", "0"})
 _KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("avoir", "av", "a", "credit note", "credit memo", "credit", "cn", "note credit"), "credit_note"),
-    **dict.fromkeys(("facture", "fa", "fac", "f", "invoice", "inv", "bill"), "invoice"),
+    **dict.fromkeys(
+        (
+            "avoir",
+            "av",
+            "a",
+            "credit note",
+            "credit memo",
+            "credit",
+            "cn",
+            "note credit",
+            "avoir client",
+            "sales credit note",
+            "customer credit note",
+            "out refund",
+        ),
+        "credit_note",
+    ),
+    **dict.fromkeys(
+        (
+            "facture",
+            "fa",
+            "fac",
+            "f",
+            "invoice",
+            "inv",
+            "bill",
+            "facture client",
+            "sales invoice",
+            "customer invoice",
+            "out invoice",
+        ),
+        "invoice",
+    ),
     **dict.fromkeys(("reglement", "paiement", "encaissement", "payment", "receipt", "virement", "rg"), "payment"),
 }
 _STATES: dict[str, State] = {

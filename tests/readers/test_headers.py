@@ -86,3 +86,27 @@ def test_two_columns_of_one_name_are_both_reported() -> None:
 @pytest.mark.parametrize("names", [LEDGER_NAMES, PAYMENT_NAMES])
 def test_names_are_written_in_normal_form(names: dict[str, tuple[str, ...]]) -> None:
     assert [name for known in names.values() for name in known if normal(name) != name] == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Numéro de facture;Date;Échéance;Client;Montant TTC;Restant dû TTC;Date de paiement;Statut",
+        "Date;Transaction Type;Num;Customer;Due Date;Amount;Open Balance",
+        "*ContactName;EmailAddress;*InvoiceNumber;Reference;*InvoiceDate;*DueDate;Total;Currency;Type;Status",
+        "Number;Invoice Partner Display Name;Invoice/Bill Date;Due Date;Tax Excluded;Total;Payment Status;Currency",
+        "Numéro;Nom d'affichage du partenaire de la facture;Date de facturation;Date d'échéance;Total hors taxes;Total",
+        "Numéro;Partenaire;Date de facture/de comptabilité;Date d'échéance;Hors taxe;Total signé;État du paiement",
+        "Customer;Document Number;Document Date;Net due date;Amount in local currency;Local Currency;Clearing date",
+        "Compte Tiers;Intitulé;N° Facture;Date;Echéance;Total TTC;Réglé;Solde dû",
+        "Numéro du document;Date du document;Code client;Nom du client;Date d'échéance;Montant TTC;Solde dû",
+        "Customer No.;Document No.;Posting Date;Due Date;Original Amount;Remaining Amount;Currency Code",
+        "N° client;N° document;Date comptabilisation;Date d'échéance;Montant initial;Montant ouvert;Code devise",
+        "id;Customer ID;Number;Date (UTC);Due Date (UTC);Total;Paid At (UTC);Currency",
+        "Customer/Project;Transaction Number;Date;Due Date/Receive By;Amount (Gross);Currency;Status",
+        "Client Name;Invoice #;Date Issued;Due Date;Date Paid;Total",
+    ],
+)
+def test_exports_of_the_usual_software(header: str) -> None:
+    fields = found(header)
+    assert {"customer_id", "invoice_id", "issue_date", "due_date", "amount"} <= fields.keys()
