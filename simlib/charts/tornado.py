@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from simlib import words
 from simlib.charts.bridge import scale_of
 from simlib.charts.look import INK, SCENARIO, TODAY, Scale, axis, figure, safe
-from simlib.experiments.tornado import Bar, Tornado
+from simlib.experiments.tornado import Bar, End, Tornado
 from simlib.indicators import INDICATORS
 
 SHOWN = 14
@@ -42,9 +42,9 @@ def tornado_bars(tornado: Tornado, lang: str, shown: int = SHOWN) -> go.Figure:
         height=170 + ROW * max(2, len(rows)),
         barmode="overlay",
         hovermode="closest",
-        annotations=[note for row, bar in enumerate(bars) for note in _values(bar, row, scale)],
+        annotations=[note for row, bar in enumerate(bars) for note in _values(bar, row, scale, lang)],
         xaxis=axis(
-            **scale.axis | {"tickformat": "+,.1~f"}, zeroline=True, zerolinecolor=INK, zerolinewidth=1.3, range=_range(ends, scale)
+            **scale.axis | {"tickformat": ",.1~f"}, zeroline=True, zerolinecolor=INK, zerolinewidth=1.3, range=_range(ends, scale)
         ),
         yaxis=axis(
             tickmode="array", tickvals=list(range(len(rows))), ticktext=rows, showgrid=False, title={"text": ""},
@@ -69,7 +69,7 @@ def _bar(bar: Bar, row: int, indicator: str, scale: Scale, lang: str, currency: 
             {
                 "type": "bar", "orientation": "h", "x": [found.mean / scale.unit], "y": [row], "width": 0.6,
                 "marker": {"color": colour, "opacity": 0.9}, "showlegend": False,
-                "hovertext": [f"<b>{safe(str(end.value))}</b><br>{said}"], "hovertemplate": "%{hovertext}<extra></extra>",
+                "hovertext": [f"<b>{_shown(bar, end, lang)}</b><br>{said}"], "hovertemplate": "%{hovertext}<extra></extra>",
                 "error_x": {
                     "type": "data", "symmetric": False, "array": [(found.high - found.mean) / scale.unit],
                     "arrayminus": [(found.mean - found.low) / scale.unit], "color": INK, "thickness": 1.1, "width": 3,
@@ -79,20 +79,30 @@ def _bar(bar: Bar, row: int, indicator: str, scale: Scale, lang: str, currency: 
     return halves
 
 
-def _values(bar: Bar, row: int, scale: Scale) -> list[dict[str, Any]]:
-    """Return the lever's value at each end, beyond the interval."""
+def _values(bar: Bar, row: int, scale: Scale, lang: str) -> list[dict[str, Any]]:
+    """Return the lever's value at each end, beyond the interval; of two ends on one side, at the farther one."""
     notes = []
-    for end in bar.ends:
+    for is_right in (False, True):
+        here = [end for end in bar.ends if (end.difference.mean > 0.0) == is_right]
+        if not here:
+            continue
+        end = max(here, key=lambda one: abs(one.difference.mean))
         found = end.difference
-        is_right = found.mean > 0.0
         edge = max(found.mean, found.high, 0.0) if is_right else min(found.mean, found.low, 0.0)
         notes.append(
             {
                 "x": edge / scale.unit, "y": row, "xanchor": "left" if is_right else "right", "xshift": 6 if is_right else -6,
-                "yanchor": "middle", "showarrow": False, "text": safe(str(end.value), 22), "font": {"size": 12, "color": INK},
+                "yanchor": "middle", "showarrow": False, "text": _shown(bar, end, lang), "font": {"size": 12, "color": INK},
             }
         )  # fmt: skip
     return notes
+
+
+def _shown(bar: Bar, end: End, lang: str) -> str:
+    """Return the value of an end as it is read."""
+    if bar.lever.choices:
+        return safe(bar.lever.choice_label(str(end.value), lang), 26)
+    return words.number(float(end.value), lang, 0 if bar.lever.kind == "integer" else 2)
 
 
 def _key(name: str, colour: str) -> dict[str, Any]:

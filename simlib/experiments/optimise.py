@@ -23,6 +23,9 @@ TRIALS = 96
 GENERATION = 16
 """Values proposed at a time."""
 
+NAMED = 3
+"""Levers whose values still fit into a name."""
+
 Values = Mapping[str, Any]
 Evaluate = Callable[[Sequence[Values]], npt.NDArray[np.float64]]
 """From combinations of values to costs, float64 ``[n, aims]``: lower is better."""
@@ -100,7 +103,7 @@ def optimise(
     costs = np.array([cost for _, cost in tried])
     on = [place for place in np.lexsort(costs.T[::-1]).tolist() if beaten_by(costs)[place] < 0]
     distinct = list({changed(scenario, combinations[place]).digest: place for place in reversed(on)}.values())[::-1]
-    named = [(f"optimum {number}", place) for number, place in enumerate(distinct, start=1)]
+    named = [(_name(levers, combinations[place], number), place) for number, place in enumerate(distinct, start=1)]
     base, *outcomes = runs.run(
         [scenario, *(changed(scenario, combinations[place]) for _, place in named)], replications
     )
@@ -112,6 +115,13 @@ def optimise(
         tuple(Found(dict(combinations[place]), name) for name, place in named),
         Paired(scenario.name, {scenario.name: base, **results}),
     )
+
+
+def _name(levers: Sequence[Reach], values: Values, number: int) -> str:
+    """Return a name that tells the values of a few levers, the number where they are many."""
+    if len(levers) > NAMED:
+        return f"optimum {number}"
+    return ", ".join(f"{each.path.rsplit('.', 1)[-1]}={values[each.path]}" for each in levers)
 
 
 def search_frontier(
