@@ -95,7 +95,8 @@ def _ledger(
     matches = match(customers)
     learned = _learn_terms(customers, matches, terms, table)
     due = np.where(customers.adds, learned.due(customers.party, customers.issue), customers.issue)
-    last = int(max((lines.day[lines.accepted].max(initial=0) for lines in files), default=0))
+    days = np.concatenate([lines.day[lines.accepted] for lines in files])
+    last = int(days[days <= years[-1].last].max(initial=years[0].first))
     receipts = receipt_frame(files, customers, matches, currency)
     report = FecReport(
         years=tuple(years),
@@ -105,7 +106,7 @@ def _ledger(
         customers=customers.parties,
         terms=learned,
         overdue=overdue(customers, matches, due, last),
-        payables=payables(suppliers, match(suppliers), last),
+        payables=payables(suppliers, match(suppliers), years[0].first, last),
         last=last,
     )
     documents = document_frame(files, customers, matches, due, currency)

@@ -170,14 +170,14 @@ def overdue(items: Items, matches: Matches, due: Int, last: int) -> dict[str, in
     return late | {name: int(left[due_days(issue, read_terms(name)) < last].sum()) for name in COMPARED}
 
 
-def payables(items: Items, matches: Matches, last: int) -> Payables | None:
-    """Return what the items of suppliers say on the last day."""
+def payables(items: Items, matches: Matches, first: int, last: int) -> Payables | None:
+    """Return what the items of suppliers say of the year that ends on the last day, or of the time since the first one."""
     if not len(items):
         return None
     bought = items.adds & (items.nature == Nature.TRADE) & (items.day > last - _DAYS_PER_YEAR)
     sent_back = ~items.adds & (items.nature == Nature.TRADE) & (items.day > last - _DAYS_PER_YEAR)
     purchases = int(items.cents[bought].sum()) - int(items.cents[sent_back].sum())
-    days = min(_DAYS_PER_YEAR, last - int(items.day.min()) + 1)
+    days = min(_DAYS_PER_YEAR, last - first + 1)
     paid = (items.nature[matches.debit] == Nature.TRADE) & (items.nature[matches.credit] == Nature.CASH)
     cents = matches.cents[paid].astype(np.float64)
     wait = (items.day[matches.credit] - items.issue[matches.debit])[paid]
