@@ -4,6 +4,85 @@ from simlib.locale.entry import Entry
 
 READERS: dict[str, Entry] = {
     "reader.warning": Entry("attention : ", "warning: "),
+    "reader.row": Entry("{rows} ligne", "{rows} row"),
+    "reader.rows": Entry("{rows} lignes", "{rows} rows"),
+    "reader.invoice_is": Entry("{n} facture est", "{n} invoice is"),
+    "reader.invoices_are": Entry("{n} factures sont", "{n} invoices are"),
+    # rows
+    "reader.copies": Entry(
+        "{file} : {n} en copie exacte d’une autre, hors compte", "{file}: {n} written exactly as another one, ignored"
+    ),
+    "reader.ignored_status": Entry("{file} : {n} hors compte par leur statut", "{file}: {n} ignored for their status"),
+    "reader.zero": Entry("{file} : {n} d’un montant nul, hors compte", "{file}: {n} with an amount of zero, ignored"),
+    "reader.blank": Entry("{file} : {n} sans contenu, hors compte", "{file}: {n} blank, ignored"),
+    "reader.no_paid_amount": Entry(
+        "{file} : {n} avec une date de paiement sans montant payé, lu comme impayé",
+        "{file}: {n} with a paid date and no paid amount, read as unpaid",
+    ),
+    "reader.promise_unread": Entry(
+        "{file} : {n} dont promised_date est illisible, lu comme vide",
+        "{file}: {n} whose promised_date cannot be read, taken as blank",
+    ),
+    "reader.dispute_unread": Entry(
+        "{file} : {n} dont le litige n’est ni oui ni non, lu comme inconnu",
+        "{file}: {n} whose cell for disputed says neither yes nor no, taken as unknown",
+    ),
+    "reader.limit_unread": Entry(
+        "{file} : {n} dont credit_limit est illisible, lu comme inconnu",
+        "{file}: {n} whose credit_limit cannot be read, taken as unknown",
+    ),
+    "reader.rounded": Entry(
+        "{file} : {n} avec des fractions de centime dans {field}, arrondies au centime, la moitié loin de zéro",
+        "{file}: {n} with parts of a cent in {field}, each rounded to the cent, halves away from zero",
+    ),
+    "reader.own_payments": Entry(
+        "{file} : ses propres dates et montants payés ne sont pas lus, un fichier de paiements étant donné",
+        "{file}: its own paid dates and amounts are not read, since a file of payments is given",
+    ),
+    "reader.other_customer": Entry(
+        "{file} : {n} au nom d’un autre client que la facture, lu au client de la facture",
+        "{file}: {n} naming another customer than the invoice, taken for the invoice's",
+    ),
+    "reader.unlisted_status": Entry(
+        "{column} contient {values}, que la correspondance ne range pas : ces lignes se lisent par leurs dates",
+        "{column} holds {values}, which the mapping does not list: these rows are read by their dates",
+    ),
+    # files
+    "reader.header_row": Entry(
+        "{file} : les en-têtes sont pris à la ligne {row} ; ce qui précède n’est pas lu",
+        "{file}: the header is taken from row {row}; the rows above it are no rows",
+    ),
+    "reader.header_line": Entry(
+        "{file} : les en-têtes sont pris à la ligne {line} ; ce qui précède n’est pas lu",
+        "{file}: the header is taken from line {line}; the lines above it are no rows",
+    ),
+    "reader.nul_bytes": Entry(
+        "{file} : octets nuls, écrits � dans leurs lignes : {bytes}",
+        "{file}: NUL bytes, which stand as � in their rows: {bytes}",
+    ),
+    "reader.no_utf8": Entry(
+        "{file} : octets hors UTF-8, écrits \\x.. dans leurs lignes : {bytes}",
+        "{file}: bytes that are no UTF-8, which stand as \\x.. in their rows: {bytes}",
+    ),
+    # the ledger
+    "reader.no_currency": Entry(
+        "aucune devise n’est nommée : {currency} est supposé ; une correspondance peut en dire une autre, currency: USD",
+        "no currency is named: {currency} is assumed; a mapping file may say another, currency: USD",
+    ),
+    "reader.no_payment": Entry(
+        "aucun paiement n’est connu : donner des dates de paiement, ou un second fichier avec --payments",
+        "no payment is known: give paid dates in the ledger, or a second file with --payments",
+    ),
+    "reader.currencies": Entry(
+        "{currencies} devises : les montants sont donnés pour chacune à part",
+        "{currencies} currencies: amounts are given for each apart",
+    ),
+    "reader.due_early": Entry("{n} à échéance avant l’émission", "{n} due before the day of issue"),
+    "reader.paid_too_much": Entry(
+        "{n} en trop-payé : l’excédent est un crédit du client",
+        "{n} paid too much: the excess counts as a credit of the customer",
+    ),
+    "reader.said_paid": Entry("{n} en statut payé sans aucun paiement", "{n} said to be paid without any payment"),
     # a FEC
     "reader.fec.matched": Entry(
         "factures rapprochées, en montant : {lettering} par lettrage, {amount} par montant égal, {fifo} de la plus ancienne à "

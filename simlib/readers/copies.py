@@ -38,7 +38,7 @@ def settle_copies(files: Sequence[Rows], keys: Sequence[Column], what: str | Non
             differing[file][at] = not copies[file][at]
             numbers[file, at] = len(first)
     for file, rows in enumerate(files):
-        rows.ignore(copies[file], "{n} written exactly as another one, ignored")
+        rows.ignore(copies[file], "reader.copies")
         if what is not None:
             rows.reject(differing[file], lambda at, file=file: f"{numbers[file, at]} rows with this {what} differ")  # type: ignore[misc]
 

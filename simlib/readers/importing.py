@@ -19,7 +19,7 @@ from simlib.readers.files import read_table
 from simlib.readers.frames import invoice_frame, payment_frame, reject_frame
 from simlib.readers.ledger import LedgerRows, read_ledger_rows
 from simlib.readers.mapping import Mapping, read_mapping
-from simlib.readers.notices import Notice
+from simlib.readers.notices import Invoices, Notice
 from simlib.readers.payments import PaymentRows, lead_to_invoices, read_payment_rows
 from simlib.readers.rows import ASSUMED_CURRENCY, UNKNOWN_CURRENCY, Fate, Rows
 from simlib.readers.table import Bool, Table
@@ -178,7 +178,7 @@ def _settle_currencies(files: Sequence[Rows], default: str = "") -> list[str]:
             rows.reject(mask, lambda _: f"no currency is named, and the ledger holds {', '.join(named)}")
         rows.currency = np.where(mask, only or UNKNOWN_CURRENCY, rows.currency)
     if without and not named and not default:
-        return [f"no currency is named: {ASSUMED_CURRENCY} is assumed; a mapping file may say another, currency: USD"]
+        return [Notice("reader.no_currency", currency=ASSUMED_CURRENCY)]
     return []
 
 
@@ -188,20 +188,20 @@ def _doubts(ledgers: Sequence[LedgerRows], invoices: pd.DataFrame, payments: pd.
     paid_in_words = np.concatenate([ledger.says_paid[ledger.rows.fate == Fate.ACCEPTED] for ledger in ledgers])
     left, amount = invoices["open_cents"].to_numpy(dtype=np.int64), invoices["amount_cents"].to_numpy(dtype=np.int64)
     lines = [
-        (early, "{n} due before the day of issue"),
+        (early, "reader.due_early"),
         (
             int(np.count_nonzero(left < np.minimum(amount, 0))),
-            "{n} paid too much: the excess counts as a credit of the customer",
+            "reader.paid_too_much",
         ),
         (
             int(np.count_nonzero((left == amount) & (left > 0) & paid_in_words)),
-            "{n} said to be paid without any payment",
+            "reader.said_paid",
         ),
     ]
-    doubts = [text.format(n="1 invoice is" if n == 1 else f"{n} invoices are") for n, text in lines if n]
+    doubts: list[str] = [Notice(key, n=Invoices(n)) for n, key in lines if n]
     if len(invoices) and not len(payments):
-        doubts.append("no payment is known: give paid dates in the ledger, or a second file with --payments")
+        doubts.append(Notice("reader.no_payment"))
     currencies = invoices["currency"].nunique()
     if currencies > 1:
-        doubts.append(f"{currencies} currencies: amounts are given for each apart")
+        doubts.append(Notice("reader.currencies", currencies=currencies))
     return doubts

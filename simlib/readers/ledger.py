@@ -67,16 +67,14 @@ def read_ledger_rows(table: Table, mapping: Mapping, *, own_payments: bool) -> L
     rows.read_amount_of_rows("amount")
     is_credit = _kinds(rows)
     state = _states(rows)
-    rows.ignore(state == "ignored", "{n} ignored for their status")
+    rows.ignore(state == "ignored", "reader.ignored_status")
     customer_id, invoice_id = rows.need_text("customer_id"), rows.need_text("invoice_id")
     issue, due = rows.need_dates("issue_date").days, rows.need_dates("due_date").days
     nothing = np.full(len(rows), MISSING, dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
     paid_on, paid = _payments(rows, state, is_credit) if own_payments else nothing
     closed = paid_on if own_payments else rows.dates("paid_date").days
     if not own_payments and not {"paid_date", "paid_amount"}.isdisjoint(rows.fields):
-        rows.warnings.append(
-            f"{table.name}: its own paid dates and amounts are not read, since a file of payments is given"
-        )
+        rows.warnings.append(Notice("reader.own_payments", file=table.name))
     is_cancelled = state == "cancelled"
     dated = is_cancelled & (closed != MISSING) & (rows.fate == Fate.ACCEPTED)
     if dated.any():
@@ -84,7 +82,7 @@ def read_ledger_rows(table: Table, mapping: Mapping, *, own_payments: bool) -> L
     is_cash = (paid_on != MISSING) & (paid != 0) & ~is_cancelled
     if rows.mapping.status:
         is_cash &= state != "open"
-    rows.ignore((rows.cents == 0) & ~rows.is_unreadable, "{n} with an amount of zero, ignored")
+    rows.ignore((rows.cents == 0) & ~rows.is_unreadable, "reader.zero")
     return LedgerRows(
         rows=rows,
         customer_id=customer_id,
@@ -122,9 +120,7 @@ def _states(rows: Rows) -> Objects:
     state = _looked_up(cells, status.state)
     unlisted = sorted({text for text in cells.unique().to_pylist() if text and status.state(text) is None})
     if unlisted:
-        rows.warnings.append(
-            f"{rows.where('status')} holds {several(unlisted)}, which the mapping does not list: these rows are read by their dates"
-        )
+        rows.warnings.append(Notice("reader.unlisted_status", column=rows.where("status"), values=several(unlisted)))
     return state
 
 
@@ -156,14 +152,14 @@ def _payments(rows: Rows, state: Objects, is_credit: Bool) -> tuple[Int, Int]:
     paid = np.where(settled, rows.cents, paid)
     rows.reject(dates.is_blank & (paid != 0), lambda _: "paid_amount is given without paid_date")
     unclear = amounts.is_blank & ~settled & (dates.days != MISSING) & (state != "cancelled") & (state != "open")
-    rows.warn(int(np.count_nonzero(unclear)), "{n} with a paid date and no paid amount, read as unpaid")
+    rows.warn(int(np.count_nonzero(unclear)), "reader.no_paid_amount")
     return dates.days, paid
 
 
 def _promises(rows: Rows) -> Int:
     """Return the promised days; an unreadable one is left out, and said."""
     dates = rows.dates("promised_date")
-    rows.warn(int(np.count_nonzero(dates.is_unreadable)), "{n} whose promised_date cannot be read, taken as blank")
+    rows.warn(int(np.count_nonzero(dates.is_unreadable)), "reader.promise_unread")
     return dates.days
 
 
@@ -172,7 +168,7 @@ def _disputes(rows: Rows) -> Int8:
     cells = rows.text("disputed")
     told = _looked_up(cells, codes.truth)
     unclear = mask_of(pc.not_equal(cells, "")) & (told == None)  # noqa: E711  # elementwise
-    rows.warn(int(np.count_nonzero(unclear)), "{n} whose cell for disputed says neither yes nor no, taken as unknown")
+    rows.warn(int(np.count_nonzero(unclear)), "reader.dispute_unread")
     return np.where(told == None, -1, told).astype(np.int8)  # noqa: E711  # elementwise
 
 
@@ -182,5 +178,5 @@ def _credit_limits(rows: Rows) -> Int:
         return np.full(len(rows), MISSING, dtype=np.int64)
     where = rows.where("credit_limit") if "credit_limit" in rows.fields else "constants.credit_limit"
     limits = read_amounts(rows.text("credit_limit"), rows.mapping.decimal_mark, where)
-    rows.warn(int(np.count_nonzero(limits.is_unreadable)), "{n} whose credit_limit cannot be read, taken as unknown")
+    rows.warn(int(np.count_nonzero(limits.is_unreadable)), "reader.limit_unread")
     return np.where(limits.is_blank | limits.is_unreadable, MISSING, limits.cents)

@@ -15,6 +15,20 @@ class Cents:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """A number of rows inside a notice: `1 row`, `12 rows`."""
+
+    rows: int
+
+
+@dataclass(frozen=True)
+class Invoices:
+    """A number of invoices, with its verb: `1 invoice is`, `12 invoices are`."""
+
+    invoices: int
+
+
+@dataclass(frozen=True)
 class Share:
     """A share inside a notice."""
 
@@ -55,6 +69,10 @@ def _told(key: str, lang: str, values: dict[str, object]) -> str:
 def _shown(value: object, lang: str) -> str:
     if isinstance(value, Cents):
         return number(value.cents / 100, lang, 2)
+    if isinstance(value, Rows):
+        return text("reader.row" if value.rows == 1 else "reader.rows", lang, rows=str(value.rows))
+    if isinstance(value, Invoices):
+        return text("reader.invoice_is" if value.invoices == 1 else "reader.invoices_are", lang, n=str(value.invoices))
     if isinstance(value, Share):
         return percent(value.share, lang)
     if isinstance(value, datetime.date):

@@ -54,7 +54,7 @@ def read_payment_rows(table: Table, mapping: Mapping) -> PaymentRows:
     invoice_id, customer_id = rows.text("invoice_id"), rows.text("customer_id")
     nobody = mask_of(pc.and_(pc.equal(invoice_id, ""), pc.equal(customer_id, "")))
     rows.reject(nobody, lambda _: "neither invoice_id nor customer_id is given")
-    rows.ignore((rows.cents == 0) & ~rows.is_unreadable, "{n} with an amount of zero, ignored")
+    rows.ignore((rows.cents == 0) & ~rows.is_unreadable, "reader.zero")
     return PaymentRows(rows, rows.text("payment_id"), invoice_id, customer_id, rows.text("payment_method"), paid_on)
 
 
@@ -78,7 +78,7 @@ def lead_to_invoices(payments: PaymentRows, ledgers: Sequence[LedgerRows]) -> Pa
     differs = pc.and_(pc.not_equal(payments.customer_id, ""), pc.not_equal(of_invoice, payments.customer_id))
     rows.warn(
         int(np.count_nonzero(mask_of(pc.fill_null(differs, False)) & (rows.fate == Fate.ACCEPTED))),
-        "{n} naming another customer than the invoice, taken for the invoice's",
+        "reader.other_customer",
     )
     return PaymentRows(
         rows,

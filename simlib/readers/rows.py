@@ -12,6 +12,8 @@ from simlib.readers import codes
 from simlib.readers.amounts import LARGEST_AMOUNT, Amounts, read_amounts
 from simlib.readers.dates import FIRST_YEAR, LAST_YEAR, Dates, no_dates, read_dates
 from simlib.readers.mapping import Mapping
+from simlib.readers.notices import Notice
+from simlib.readers.notices import Rows as RowsSaid
 from simlib.readers.table import Bool, Column, Int, Int8, Objects, Table, column_of, mask_of, shown
 
 UNKNOWN_CURRENCY = "?"
@@ -87,14 +89,14 @@ class Rows:
         """Return the file and the column of a field, for messages."""
         return f"{self.table.name}: column {shown(self.table.header[self.fields[name]])}"
 
-    def ignore(self, rows: Bool, text: str | None) -> None:
-        """Ignore some rows, whatever is wrong with them, and warn of it as `warn` does; without a text the caller says it."""
+    def ignore(self, rows: Bool, key: str | None) -> None:
+        """Ignore some rows, whatever is wrong with them, and warn of it as `warn` does; without a key the caller says it."""
         new = np.flatnonzero(rows & (self.fate != Fate.IGNORED))
         self.fate[new] = Fate.IGNORED
         for row in new.tolist() if self.reasons else ():
             self.reasons.pop(row, None)
-        if text is not None:
-            self.warn(int(new.size), text)
+        if key is not None:
+            self.warn(int(new.size), key)
 
     def reject(self, rows: Bool, reason: Callable[[int], str]) -> None:
         """Reject those of some rows that are not ignored, for a reason told row by row."""
@@ -102,10 +104,10 @@ class Rows:
             self.fate[row] = Fate.REJECTED
             self.reasons.setdefault(row, []).append(reason(row))
 
-    def warn(self, count: int, text: str) -> None:
-        """Add a warning about a number of rows, if there is any; `{n}` stands for "1 row" or "12 rows"."""
+    def warn(self, count: int, key: str, **values: object) -> None:
+        """Add a warning of the catalogue about a number of rows, if there is any."""
         if count:
-            self.warnings.append(f"{self.table.name}: {text.format(n='1 row' if count == 1 else f'{count} rows')}")
+            self.warnings.append(Notice(key, file=self.table.name, n=RowsSaid(count), **values))
 
     def ignore_blank_rows(self) -> None:
         """Ignore the rows in which every cell is blank."""
@@ -115,7 +117,7 @@ class Rows:
         blank = np.zeros(len(self), dtype=np.bool_)
         for row in np.flatnonzero(candidates).tolist():
             blank[row] = not self.table.raw(row).strip(_MARKS_OF_A_BLANK_ROW)
-        self.ignore(blank, "{n} blank, ignored")
+        self.ignore(blank, "reader.blank")
 
     def need_text(self, name: str) -> Column:
         """Return the cells of a field that no row may lack."""
@@ -147,7 +149,7 @@ class Rows:
         amounts = read_amounts(self.text(name), self.mapping.decimal_mark, self.where(name))
         self.reject(amounts.is_unreadable, lambda row: self._no_amount(name, row))
         rounded = int(np.count_nonzero(amounts.is_rounded))
-        self.warn(rounded, f"{{n}} with parts of a cent in {name}, each rounded to the cent, halves away from zero")
+        self.warn(rounded, "reader.rounded", field=name)
         return amounts
 
     def _no_amount(self, name: str, row: int) -> str:

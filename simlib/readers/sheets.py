@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from simlib.errors import ImportFailure
+from simlib.readers.notices import Notice
 from simlib.readers.table import Choose, Table, column_of
 
 _LARGEST_UNPACKED = 2 * 2**30
@@ -40,7 +41,7 @@ def read_excel(name: str, data: bytes, choose: Choose) -> Table:
     width = max(len(header), *(len(row) for row in body)) if body else len(header)
     columns = {at: column_of([_cell(row[at]) if at < len(row) else "" for row in body]) for at in range(width)}
     lines = np.arange(place + 2, place + 2 + len(body), dtype=np.int64)
-    warnings = (f"{name}: the header is taken from row {place + 1}; the rows above it are no rows",) if place else ()
+    warnings = (Notice("reader.header_row", file=name, row=str(place + 1)),) if place else ()
     return Table(name, header, columns, lines, lines, warnings=warnings)
 
 

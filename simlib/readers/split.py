@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from simlib.errors import ImportFailure
+from simlib.readers.notices import Notice
 from simlib.readers.table import Bool, Choose, Column, Int, Table, Torn, column_of
 from simlib.readers.text import Text
 
@@ -90,9 +91,9 @@ def split_text(name: str, text: Text, choose: Choose, *, quoted: bool = True) ->
     careful, taken = _read_with_care(lines, head, wanted, torn)
     parts = [careful, *_read_in_bulk(lines, head, wanted, taken, torn)]
     columns, first, last = _join(parts, wanted)
-    warnings = list(text.warnings)
+    warnings: list[str] = list(text.warnings)
     if head.first_line > 0:
-        warnings.append(f"{name}: the header is taken from line {head.first_line + 1}; the lines above it are no rows")
+        warnings.append(Notice("reader.header_line", file=name, line=str(head.first_line + 1)))
     return Table(
         name=name,
         header=head.names,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simlib.errors import ImportFailure
+from simlib.readers.notices import Notice
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -52,7 +53,7 @@ def decode(name: str, data: bytes) -> Text:
     nuls = data.count(b"\0")
     if nuls:
         data = data.replace(b"\0", "�".encode())
-        warnings.append(f"{name}: NUL bytes, which stand as � in their rows: {nuls}")
+        warnings.append(Notice("reader.nul_bytes", file=name, bytes=str(nuls)))
     if b"\r" in data:
         data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not data.endswith(b"\n"):
@@ -93,7 +94,7 @@ def _single_bytes(name: str, data: bytes, warnings: list[str]) -> tuple[bytes, s
     sequences, broken = _sequences(data)
     if sequences > broken:
         encoding = "utf-8"
-        warnings.append(f"{name}: bytes that are no UTF-8, which stand as \\x.. in their rows: {broken}")
+        warnings.append(Notice("reader.no_utf8", file=name, bytes=str(broken)))
     else:
         encoding = _one_byte_encoding(data)
     return data.decode(encoding, errors="backslashreplace").encode("utf-8", errors="replace"), encoding

@@ -10,6 +10,7 @@ from simlib.readers.notices import Notice
 from .conftest import Write
 
 HEADER = "customer_id,invoice_id,issue_date,due_date,amount,paid_date"
+DISTORTIONS = {"reader.hardly_crossed", "reader.one_month_due", "reader.short_history"}
 START = datetime.date(2022, 1, 3)
 
 
@@ -30,7 +31,7 @@ def rows(days: int, *, every: int = 2, wait: int = 40, closed: bool = False) -> 
 
 def keys(write: Write, lines: list[str], header: str = HEADER) -> list[str]:
     found = read_ledger([write("\n".join([header, *lines]) + "\n")])
-    return [line.key for line in found.warnings if isinstance(line, Notice)]
+    return [line.key for line in found.warnings if isinstance(line, Notice) and line.key in DISTORTIONS]
 
 
 def test_two_good_years(write: Write) -> None:
@@ -40,7 +41,7 @@ def test_two_good_years(write: Write) -> None:
 def test_years_put_together_without_what_was_open_between_them(write: Write) -> None:
     lines = rows(1_090, closed=True)
     found = read_ledger([write("\n".join([HEADER, *lines]) + "\n")])
-    [said] = [line for line in found.warnings if isinstance(line, Notice)]
+    [said] = [line for line in found.warnings if isinstance(line, Notice) and line.key in DISTORTIONS]
     assert said.startswith("month ends that hardly any open invoice crosses: 2; on 2022-12-31 0 are open, against ")
     assert said.told("fr").startswith("fins de mois que presque aucune facture ouverte ne franchit")
 
