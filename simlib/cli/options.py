@@ -44,7 +44,12 @@ ScenariosArgument = Annotated[
 ]
 LedgerArgument = Annotated[
     list[Path],
-    typer.Argument(metavar="LEDGER...", help="One or several files of invoices, or FEC.", show_default=False, **_FILE),
+    typer.Argument(
+        metavar="LEDGER...",
+        help="One or several files of invoices, or FEC, of up to 256 MB each.",
+        show_default=False,
+        **_FILE,
+    ),
 ]
 Payments = Annotated[
     Path | None, typer.Option("--payments", metavar="F", help="A second file, with the payments.", **_FILE)

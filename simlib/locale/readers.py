@@ -4,6 +4,25 @@ from simlib.locale.entry import Entry
 
 READERS: dict[str, Entry] = {
     "reader.warning": Entry("attention : ", "warning: "),
+    # totals
+    "reader.total.rows": Entry("lignes", "rows"),
+    "reader.total.amount": Entry("montant {currency}", "amount {currency}"),
+    "reader.total.read": Entry("lues", "read"),
+    "reader.total.accepted": Entry("acceptées", "accepted"),
+    "reader.total.rejected": Entry("rejetées", "rejected"),
+    "reader.total.ignored": Entry("ignorées", "ignored"),
+    "reader.total.unreadable": Entry(
+        "montants vides ou illisibles : {amounts} ; ils comptent pour 0",
+        "{amounts} amounts are blank or cannot be read; they count as 0",
+    ),
+    "reader.total.ledger": Entry(
+        "{invoices} factures et avoirs à {customers} clients, {payments} paiements, du {first} au {last}",
+        "{invoices} invoices and credit notes of {customers} customers, {payments} payments, from {first} to {last}",
+    ),
+    "reader.total.open": Entry("ouvert : {amount} {currency}", "open: {amount} {currency}"),
+    "reader.total.reason": Entry("rejet, {times} fois : {reason}", "rejected, {times} times: {reason}"),
+    "reader.total.more": Entry("et {reasons} autres motifs", "and {reasons} more reasons"),
+    "reader.total.rejects": Entry("les lignes rejetées sont dans {file}", "rejected rows are in {file}"),
     "reader.row": Entry("{rows} ligne", "{rows} row"),
     "reader.rows": Entry("{rows} lignes", "{rows} rows"),
     "reader.invoice_is": Entry("{n} facture est", "{n} invoice is"),
@@ -95,7 +114,10 @@ READERS: dict[str, Entry] = {
         "payment terms: {usual} for {customers} of {all} customers (given: {given}, learned from the customer: {own}, from all: {pool}, "
         "assumed: {assumed}); a FEC tells no due date, --terms sets it",
     ),
-    "reader.fec.overdue": Entry("échu selon le délai : {amounts}", "overdue by terms: {amounts}"),
+    "reader.fec.overdue": Entry(
+        "échu au dernier jour : {taken} avec ces délais ; avec d’autres : {others}",
+        "overdue on the last day: {taken} under these terms; under others: {others}",
+    ),
     "reader.fec.dpo": Entry(
         "fournisseurs (401) : {balance} dus pour {purchases} d’achats en un an, soit {days} jours d’achats (DPO)",
         "suppliers (401): {balance} owed for {purchases} bought in a year, that is {days} days of purchases (DPO)",

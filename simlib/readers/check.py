@@ -12,7 +12,7 @@ from simlib.readers.importing import Imported, read_ledger
 from simlib.readers.notices import told
 from simlib.readers.rejects import write_rejects
 from simlib.readers.suggest import suggest_mapping
-from simlib.words import text
+from simlib.words import number, text
 
 _AMOUNTS = ("amount_read", "amount_accepted", "amount_rejected", "amount_ignored")
 _MOST_REASONS = 5
@@ -73,26 +73,40 @@ class CheckReport:
         """Return the report as lines to read."""
         counts, imported = self.imported.counts, self.imported
         first, last = self._span()
-        lines = [f"{'':10}{'rows':>12}" + "".join(f"{'amount ' + name:>22}" for name in counts.currencies)]
+        header = "".join(f"{text('reader.total.amount', lang, currency=name):>22}" for name in counts.currencies)
+        lines = [f"{'':10}{text('reader.total.rows', lang):>12}{header}"]
         for word in ("read", "accepted", "rejected", "ignored"):
             amounts = [self._amounts(name)[f"amount_{word}"] for name in counts.currencies]
             lines.append(
-                f"{word:10}{getattr(counts, f'rows_{word}'):>12,}"
-                + "".join(f"{_money(cents):>22}" for cents in amounts)
+                f"{text(f'reader.total.{word}', lang):10}{number(getattr(counts, f'rows_{word}'), lang):>12}"
+                + "".join(f"{_money(cents, lang):>22}" for cents in amounts)
             )
         if counts.amounts_unreadable:
-            lines.append(f"{counts.amounts_unreadable:,} amounts are blank or cannot be read; they count as 0")
+            lines.append(text("reader.total.unreadable", lang, amounts=number(counts.amounts_unreadable, lang)))
         lines.append(
-            f"{sum(self._documents()):,} invoices and credit notes of {len(imported.customers):,} customers, "
-            f"{self._payments():,} payments, from {first or '-'} to {last or '-'}"
+            text(
+                "reader.total.ledger",
+                lang,
+                invoices=number(sum(self._documents()), lang),
+                customers=number(len(imported.customers), lang),
+                payments=number(self._payments(), lang),
+                first=first or "-",
+                last=last or "-",
+            )
         )
-        lines += [f"open: {_money(cents)} {name}" for name, cents in sorted(imported.open_by_currency.items())]
+        lines += [
+            text("reader.total.open", lang, amount=_money(cents, lang), currency=name)
+            for name, cents in sorted(imported.open_by_currency.items())
+        ]
         reasons = imported.rejects["reason"].str.replace(_QUOTED, "…", regex=True).value_counts()
-        lines += [f"rejected, {times:,} times: {reason}" for reason, times in reasons.head(_MOST_REASONS).items()]
+        lines += [
+            text("reader.total.reason", lang, times=number(times, lang), reason=reason)
+            for reason, times in reasons.head(_MOST_REASONS).items()
+        ]
         if len(reasons) > _MOST_REASONS:
-            lines.append(f"and {len(reasons) - _MOST_REASONS:,} more reasons")
+            lines.append(text("reader.total.more", lang, reasons=number(len(reasons) - _MOST_REASONS, lang)))
         if self.rejects_file:
-            lines.append(f"rejected rows are in {self.rejects_file}")
+            lines.append(text("reader.total.rejects", lang, file=self.rejects_file))
         if self.mapping_file:
             lines.append(text("reader.suggested", lang, file=self.mapping_file))
         if imported.fec is not None:
@@ -162,7 +176,6 @@ def check(
     return CheckReport(imported, path, suggest)
 
 
-def _money(cents: int) -> str:
+def _money(cents: int, lang: str) -> str:
     """Return cents as currency units with two decimals."""
-    sign = "-" if cents < 0 else ""
-    return f"{sign}{abs(cents) // 100:,}.{abs(cents) % 100:02d}"
+    return number(cents / 100, lang, 2)

@@ -15,6 +15,13 @@ class Cents:
 
 
 @dataclass(frozen=True)
+class Labelled:
+    """Amounts inside a notice, each after its name, in whole units: `net30 1,200, net60 0`."""
+
+    cents: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class Rows:
     """A number of rows inside a notice: `1 row`, `12 rows`."""
 
@@ -69,6 +76,8 @@ def _told(key: str, lang: str, values: dict[str, object]) -> str:
 def _shown(value: object, lang: str) -> str:
     if isinstance(value, Cents):
         return number(value.cents / 100, lang, 2)
+    if isinstance(value, Labelled):
+        return "; ".join(f"{name} {number(cents / 100, lang)}" for name, cents in value.cents)
     if isinstance(value, Rows):
         return text("reader.row" if value.rows == 1 else "reader.rows", lang, rows=str(value.rows))
     if isinstance(value, Invoices):

@@ -11,11 +11,14 @@ from simlib.readers.fec.items import Items
 from simlib.readers.fec.matching import Matches, Way
 from simlib.readers.fec.terms import CustomerTerms, due_days, read_terms
 from simlib.readers.fec.years import Year
-from simlib.readers.notices import Cents, Notice, Share
+from simlib.readers.notices import Cents, Labelled, Notice, Share
 from simlib.readers.table import Int
 
 COMPARED = ("net30", "net45", "net60", "eom30", "eom45")
 """Terms under which what is overdue is shown beside."""
+
+TAKEN = "taken"
+"""Stands for the terms taken, among others."""
 
 _DAYS_PER_YEAR = 365
 
@@ -129,8 +132,9 @@ class FecReport:
                     assumed=source["assumed"],
                 )
             )
-            others = ", ".join(f"{name} {Cents(cents).cents / 100:,.0f}" for name, cents in self.overdue.items())
-            lines.append(Notice("reader.fec.overdue", amounts=others))
+            others = tuple((name, cents) for name, cents in self.overdue.items() if name != TAKEN)
+            taken = Cents(self.overdue[TAKEN])
+            lines.append(Notice("reader.fec.overdue", taken=taken, others=Labelled(others)))
         if self.payables is not None and self.payables.days is not None:
             lines.append(
                 Notice(
@@ -166,7 +170,7 @@ def overdue(items: Items, matches: Matches, due: Int, last: int) -> dict[str, in
     """Return the cents past due on the last day under the terms taken, and under others for comparison."""
     trade = items.adds & (items.nature != Nature.CASH)
     issue, left = items.issue[trade], matches.left[trade]
-    late = {"taken": int(left[due[trade] < last].sum())}
+    late = {TAKEN: int(left[due[trade] < last].sum())}
     return late | {name: int(left[due_days(issue, read_terms(name)) < last].sum()) for name in COMPARED}
 
 
