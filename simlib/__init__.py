@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simlib.calibration import calibrate
-    from simlib.experiments import compare
+    from simlib.experiments.bound import bound
+    from simlib.experiments.bridge import bridge
+    from simlib.experiments.compare import compare, compare_many
+    from simlib.experiments.design import design
+    from simlib.experiments.frontier import frontier
+    from simlib.experiments.goal import goal
+    from simlib.experiments.grid import grid_of
+    from simlib.experiments.optimise import optimise
+    from simlib.experiments.ranking import ranking
+    from simlib.experiments.sweep import sweep
+    from simlib.experiments.tornado import tornado
     from simlib.readers import check
     from simlib.reporting import render
     from simlib.running import Stage, events_of, simulate
@@ -30,6 +40,17 @@ _HOMES = {
     "Stage": "running",
     "events_of": "running",
     "compare": "experiments",
+    "bound": "experiments",
+    "bridge": "experiments",
+    "compare_many": "experiments",
+    "design": "experiments",
+    "frontier": "experiments",
+    "goal": "experiments",
+    "grid_of": "experiments",
+    "optimise": "experiments",
+    "ranking": "experiments",
+    "sweep": "experiments",
+    "tornado": "experiments",
     "check": "readers",
     "calibrate": "calibration",
     "render": "reporting",
@@ -41,14 +62,25 @@ __all__ = [
     "Stage",
     "Workbook",
     "__version__",
+    "bound",
+    "bridge",
     "calibrate",
     "check",
     "compare",
+    "compare_many",
+    "design",
     "events_of",
+    "frontier",
+    "goal",
+    "grid_of",
     "levers",
     "load",
+    "optimise",
+    "ranking",
     "render",
     "simulate",
+    "sweep",
+    "tornado",
 ]
 
 

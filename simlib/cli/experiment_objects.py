@@ -1,11 +1,13 @@
 """Experiments as objects of JSON: amounts with two decimals, intervals and replications with every number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from simlib.cli.results import difference_object, plain_value, summary_object
 from simlib.days import to_date
+from simlib.indicators import INDICATORS, Unit
+from simlib.scenario import Text
 
 if TYPE_CHECKING:
     from simlib.experiments.bound import Bounds
@@ -40,7 +42,10 @@ def bridge_object(found: "Bridge", lang: str) -> dict[str, Any]:
             {
                 "name": move.name,
                 "label": label,
-                "changes": [{"path": one.path, "before": one.before, "after": one.after} for one in move.changes],
+                "changes": [
+                    {"path": one.path, "before": said(one.before, lang), "after": said(one.after, lang)}
+                    for one in move.changes
+                ],
                 "parts": {
                     name: part_object(name, parts[place]) | {"mean": means[name][place]}
                     for name, parts in found.parts.items()
@@ -51,13 +56,26 @@ def bridge_object(found: "Bridge", lang: str) -> dict[str, Any]:
     }
 
 
+def said(value: Any, lang: str) -> Any:
+    """Return a value of a scenario as JSON knows it; a text in the reader's language, a table or a date as it is written."""
+    if isinstance(value, Mapping):
+        return {key: said(one, lang) for key, one in value.items() if one is not None}
+    if isinstance(value, tuple | list):
+        return [said(one, lang) for one in value]
+    if isinstance(value, Text):
+        return value.fr if lang == "fr" else value.en
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
 def part_object(name: str, part: "Part") -> dict[str, Any]:
     """Return a part with its interval."""
     return {point: plain_value(name, getattr(part, point)) for point in ("mean", "low", "high")}
 
 
 def adding_up(name: str, values: Sequence[float]) -> list[float]:
-    """Return values for JSON that add up as the values themselves do: the sums so far are rounded, and taken apart again."""
+    """Return values for JSON that add up as the values themselves do: of amounts, the sums so far are rounded, and taken apart again."""
+    if INDICATORS[name].unit is not Unit.MONEY:
+        return list(values)
     sums = [plain_value(name, one) for one in accumulate(values, initial=0.0)]
     return [plain_value(name, after - before) for before, after in pairwise(sums)]
 

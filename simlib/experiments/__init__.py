@@ -1,9 +1,17 @@
-"""Experiments: scenarios compared in pairs on the same worlds."""
+"""Experiments: scenarios compared in pairs on the same worlds; what explains a difference, what reaches a goal, how to try it for real."""
 
+from simlib.experiments.bound import Bounds, bound
+from simlib.experiments.bridge import Bridge, bridge
 from simlib.experiments.compare import Comparison, Difference, Paired, compare, compare_many
+from simlib.experiments.design import Design, design
 from simlib.experiments.frontier import frontier
+from simlib.experiments.goal import Goal, goal
 from simlib.experiments.grid import grid_of
+from simlib.experiments.optimise import Optimum, optimise
 from simlib.experiments.ranking import corrected, ranking
+from simlib.experiments.sweep import Sweep, sweep
+from simlib.experiments.tables import frontier_table, ranking_table
+from simlib.experiments.tornado import Tornado, tornado
 
 __all__ = [
     "compare",
@@ -14,5 +22,21 @@ __all__ = [
     "corrected",
     "ranking",
     "frontier",
+    "ranking_table",
+    "frontier_table",
     "grid_of",
+    "bridge",
+    "Bridge",
+    "bound",
+    "Bounds",
+    "tornado",
+    "Tornado",
+    "sweep",
+    "Sweep",
+    "goal",
+    "Goal",
+    "optimise",
+    "Optimum",
+    "design",
+    "Design",
 ]

@@ -15,7 +15,7 @@ LONGEST_NAME = 80
 MOST_SCENARIOS = 5_000
 
 
-def grid_of(base: str, file: Path) -> list[Scenario]:
+def grid_of(base: str, file: str | Path) -> list[Scenario]:
     """Return the scenarios of a grid file, each laid over the base.
 
     A grid names policies, each a fragment beside it or values by path, and levers to vary on each of them::
@@ -35,6 +35,7 @@ def grid_of(base: str, file: Path) -> list[Scenario]:
     Raises:
         ScenarioError: A policy, a path or a value is not allowed, or the combinations are too many.
     """
+    file = Path(file)
     content = read_mapping(file)
     policies, vary = _sections(file, content)
     grounds = dict(_grounds(base, file, policies)) if policies else {"": load(base)}

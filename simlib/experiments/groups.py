@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from simlib import words
 from simlib.errors import ScenarioError
 from simlib.scenario import Change, Scenario, levers
+from simlib.words import text
 
 MOST = 8
 """Groups that are formed where nobody says how many."""
@@ -98,12 +98,12 @@ def _part_label(path: str, scenarios: Sequence[Scenario], lang: str) -> str:
         said = value.get("label") if isinstance(value, dict) else None
         if parent.endswith(".steps") and said is not None:
             label = said.get(lang) if isinstance(said, dict) else getattr(said, lang, None)
-            return words.text("experiments.step", lang, name=label or name)
+            return text("experiments.step", lang, name=label or name)
         if parent.endswith(".plans") and name in scenario.segments:
             segment = scenario.segments[name].label
-            return words.text("report.plan_of", lang, segment=getattr(segment, lang, None) or name)
+            return text("report.plan_of", lang, segment=getattr(segment, lang, None) or name)
         if path.endswith(".steps"):
-            return words.text("experiments.steps", lang)
+            return text("experiments.steps", lang)
     return path
 
 

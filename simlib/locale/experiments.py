@@ -92,4 +92,13 @@ EXPERIMENTS: dict[str, Entry] = {
     "subtitle.frontier": Entry("{aims}, moyennes sur {n} tirages", "{aims}, means over {n} replications"),
     "legend.frontier": Entry("Frontière", "Frontier"),
     "legend.beaten": Entry("Battus par un autre", "Beaten by another"),
+    # tables
+    "table.rank": Entry("Rang", "Rank"),
+    "table.scenario": Entry("Scénario", "Scenario"),
+    "table.difference": Entry("Écart", "Difference"),
+    "table.low": Entry("de", "from"),
+    "table.high": Entry("à (95 %, corrigé)", "to (95%, corrected)"),
+    "table.p": Entry("p corrigé", "corrected p"),
+    "table.best": Entry("Meilleur dans", "Best in"),
+    "table.may_be": Entry("Peut être le meilleur", "May be the best"),
 }

@@ -54,7 +54,7 @@ class Cluster:
             for group in groups
         }
         try:
-            for future in as_completed(list(futures)):
+            for future in as_completed(list(futures), loop=self._client.loop):
                 yield from zip(futures[future], self._tables(future), strict=True)
         finally:
             self._client.cancel(list(futures))

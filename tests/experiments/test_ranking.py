@@ -163,4 +163,4 @@ def test_paired_intervals_cover_what_they_promise() -> None:
 
 @pytest.mark.long
 def test_paired_intervals_cover_what_they_promise_over_many() -> None:
-    assert 0.92 <= coverage(200, 40) <= 0.98
+    assert 0.92 <= coverage(400, 25) <= 0.98
