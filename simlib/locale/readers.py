@@ -161,8 +161,8 @@ READERS: dict[str, Entry] = {
         "{file}: a copy of another file given, rows ignored: {rows}",
     ),
     "reader.fec.others": Entry(
-        "{file} : lignes d’autres comptes que clients (411) et fournisseurs (401), ignorées une fois les écritures comprises : {rows}",
-        "{file}: rows of accounts other than customers (411) and suppliers (401), ignored once the entries are understood: {rows}",
+        "{file} : lignes d’autres comptes que clients (411, 413) et fournisseurs (401), ignorées une fois les écritures comprises : {rows}",
+        "{file}: rows of accounts other than customers (411, 413) and suppliers (401), ignored once the entries are understood: {rows}",
     ),
     "reader.fec.zero": Entry(
         "{file} : lignes sans montant, ignorées : {rows}", "{file}: rows with an amount of zero, ignored: {rows}"
@@ -174,8 +174,8 @@ READERS: dict[str, Entry] = {
         "give the year before too",
     ),
     "reader.fec.adjustments": Entry(
-        "mouvements clients qui ne sont ni vente ni encaissement (virements, pertes, effets, arrondis) : {items}, pour {amount}",
-        "customers' movements that are neither sales nor money (transfers, losses, bills of exchange, roundings): {items}, for {amount}",
+        "mouvements clients qui ne sont ni vente ni encaissement (virements, pertes, effets non encaissés, arrondis) : {items}, pour {amount}",
+        "customers' movements that are neither sales nor money (transfers, losses, bills not cashed, roundings): {items}, for {amount}",
     ),
     "reader.fec.early": Entry(
         "encaissements sans lettrage menés à des factures plus récentes : {receipts}, pour {amount} ; les à-nouveaux manquent peut-être",

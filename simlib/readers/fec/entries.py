@@ -48,9 +48,10 @@ def number_entries(lines: Lines) -> Int:
 
 
 def natures(lines: Lines, entry: Int, party: Role) -> Int8:
-    """Return the `Nature` of each row of customers or of suppliers; of other rows it is meaningless."""
+    """Return the `Nature` of each row of customers, suppliers or bills; of other rows it is meaningless."""
     entries = int(entry.max(initial=-1)) + 1
-    sales, tax = (Role.SALES, Role.SALES_TAX) if party is Role.CUSTOMER else (Role.PURCHASES, Role.PURCHASES_TAX)
+    owed_by_us = party is Role.SUPPLIER
+    sales, tax = (Role.PURCHASES, Role.PURCHASES_TAX) if owed_by_us else (Role.SALES, Role.SALES_TAX)
 
     def has(rows: Bool) -> Bool:
         found: Bool = np.bincount(entry[rows], minlength=entries) > 0
@@ -61,13 +62,13 @@ def natures(lines: Lines, entry: Int, party: Role) -> Int8:
     has_trade = has(lines.role == sales) | (has(lines.role == tax) & ~has_cash)
     flow = _sums(entry, np.where(money, lines.movement, 0), entries)
     # a cash sale holds both: what the party owes is the trade, the other side is the money
-    owes = lines.movement > 0 if party is Role.CUSTOMER else lines.movement < 0
-    comes_in = flow >= 0 if party is Role.CUSTOMER else flow <= 0
+    owes = lines.movement < 0 if owed_by_us else lines.movement > 0
+    comes_in = flow <= 0 if owed_by_us else flow >= 0
     both = (has_trade & has_cash)[entry]
     is_trade = np.where(both, owes & comes_in[entry], has_trade[entry])
     is_cash = np.where(both, ~(owes & comes_in[entry]), has_cash[entry])
     alone = ~has(lines.role != party)[entry]
-    trade_names = _SALES_NAMES if party is Role.CUSTOMER else _PURCHASES_NAMES
+    trade_names = _PURCHASES_NAMES if owed_by_us else _SALES_NAMES
     is_trade = is_trade | (alone & _named(lines, trade_names))
     is_cash = is_cash | (alone & ~is_trade & _named(lines, _CASH_NAMES))
     nature = np.where(is_trade, Nature.TRADE, np.where(is_cash, Nature.CASH, Nature.OTHER)).astype(np.int8)

@@ -87,7 +87,7 @@ def items_of(files: Sequence[Lines], natures: Sequence[Int8], years: Sequence[Ye
         files: The FEC, in the order of their years.
         natures: The nature of each row.
         years: The year of each file.
-        role: Customers or suppliers.
+        role: Customers, suppliers, or bills of exchange.
     """
     chosen = [np.flatnonzero(lines.accepted & (lines.role == role)) for lines in files]
     parties, rows = _gather(files, natures, years, chosen, role)
@@ -120,7 +120,7 @@ def _gather(
     files: Sequence[Lines], natures: Sequence[Int8], years: Sequence[Year], chosen: Sequence[Int], role: Role
 ) -> tuple[tuple[str, ...], _Rows]:
     """Return the third parties and the rows of a role."""
-    sign = 1 if role is Role.CUSTOMER else -1
+    sign = -1 if role is Role.SUPPLIER else 1
 
     def text(column: str) -> Column:
         return join_columns(

@@ -34,10 +34,12 @@ class Role(IntEnum):
     PURCHASES_TAX = 7
     CAPITAL = 8
     RESULT = 9
+    BILL = 10
 
 
 _PREFIXES: tuple[tuple[str, Role], ...] = (
     ("411", Role.CUSTOMER),
+    ("413", Role.BILL),
     ("401", Role.SUPPLIER),
     ("5", Role.CASH),
     ("4457", Role.SALES_TAX),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simlib.errors import ImportFailure
+from simlib.readers.fec.bills import cashed
 from simlib.readers.fec.entries import Nature, natures, number_entries, say_uneven
 from simlib.readers.fec.items import Items, items_of
 from simlib.readers.fec.lines import Lines, Role, read_lines
@@ -62,6 +63,7 @@ def read_fec(tables: Sequence[Table], mapping: Mapping, terms: Terms | None, tab
     entries = [number_entries(lines) for lines in files]
     of_customers = [natures(lines, entry, Role.CUSTOMER) for lines, entry in zip(files, entries, strict=True)]
     of_suppliers = [natures(lines, entry, Role.SUPPLIER) for lines, entry in zip(files, entries, strict=True)]
+    of_bills = [natures(lines, entry, Role.BILL) for lines, entry in zip(files, entries, strict=True)]
     years = [year_of(lines, nature == Nature.OPENING) for lines, nature in zip(files, of_customers, strict=True)]
     for lines, entry in zip(files, entries, strict=True):
         say_uneven(lines, entry)
@@ -76,6 +78,8 @@ def read_fec(tables: Sequence[Table], mapping: Mapping, terms: Terms | None, tab
         order = [0]
     files, years = [files[place] for place in order], [years[place] for place in order]
     customers = items_of(files, [of_customers[place] for place in order], years, Role.CUSTOMER)
+    bills = items_of(files, [of_bills[place] for place in order], years, Role.BILL)
+    customers = cashed(customers, bills, [entries[place] for place in order])
     suppliers = items_of(files, [of_suppliers[place] for place in order], years, Role.SUPPLIER)
     return _ledger(files, years, customers, suppliers, tuple(lines.rows for lines in every), mapping, terms, table)
 
@@ -140,7 +144,7 @@ def _once(every: Sequence[Lines]) -> list[Lines]:
 def _ignore_others(lines: Lines) -> None:
     """Ignore the rows of other accounts and those without amount, and say it."""
     rows, name = lines.rows, lines.rows.table.name
-    others = lines.accepted & (lines.role != Role.CUSTOMER) & (lines.role != Role.SUPPLIER)
+    others = lines.accepted & ~np.isin(lines.role, (Role.CUSTOMER, Role.BILL, Role.SUPPLIER))
     rows.ignore(others, None)
     if others.any():
         rows.warnings.append(Notice("reader.fec.others", file=name, rows=int(np.count_nonzero(others))))

@@ -178,6 +178,29 @@ def test_what_closes_an_invoice_without_money(read: Read) -> None:
     assert found.open_cents == 600
 
 
+def test_a_bill_of_exchange_is_paid_when_it_is_cashed(read: Read) -> None:
+    drawn = entry("OD", 2, "20240112", row("41300000", 1_200, "C1"), row("41100000", -1_200, "C1", "A"))
+    kept = entry("OD", 4, "20240212", row("41300000", 2_400, "C1"), row("41100000", -2_400, "C1", "B"))
+    cashed = entry("BQ", 5, "20240310", row("51200000", 1_190), row("62700000", 10), row("41300000", -1_200, "C1"))
+    found = read(
+        [
+            *sale(1, "20240110", "C1", 1_000, "F1", "A"),
+            *drawn,
+            *sale(3, "20240210", "C1", 2_000, "F2", "B"),
+            *kept,
+            *cashed,
+            *sale(6, "20240501", "C1", 100, "F3"),
+        ]
+    )
+    assert found.payments[["invoice_id", "date", "amount_cents"]].to_numpy().tolist() == [
+        ["F1", day("2024-03-10"), 1_200]
+    ]
+    invoices = found.invoices.set_index("invoice_id")
+    assert invoices.loc["F2", "cancelled_date"] == day("2024-02-12")  # nobody knows yet whether it is paid
+    assert found.open_cents == 120  # the balance of 411, bills are on 413
+    assert found.counts.rows_accepted == 8
+
+
 def test_customers_without_auxiliary_account(read: Read) -> None:
     lines = [
         Line(**{**vars(line), "account": f"411{line.third}", "third": ""}) if line.third else line
