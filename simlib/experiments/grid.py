@@ -11,6 +11,9 @@ from simlib.scenario import Scenario, load
 from simlib.scenario.yaml_text import Value, read_mapping
 
 POLICIES, VARY = "policies", "vary"
+WORDS = ("name", "description")
+"""What a grid may say of itself."""
+
 LONGEST_NAME = 80
 MOST_SCENARIOS = 5_000
 
@@ -20,6 +23,7 @@ def grid_of(base: str, file: str | Path) -> list[Scenario]:
 
     A grid names policies, each a fragment beside it or values by path, and levers to vary on each of them::
 
+        name: reminders
         policies:
           firm: ../policies/firm.yaml
           patient: {policy.reminders.gap_days: 10}
@@ -61,7 +65,7 @@ def _sections(file: Path, content: dict[str, Value]) -> tuple[dict[str, Value], 
     """Return the policies and the levers of a grid."""
     if not {POLICIES, VARY} & set(content):
         return {}, content
-    unknown = sorted(set(content) - {POLICIES, VARY})
+    unknown = sorted(set(content) - {POLICIES, VARY, *WORDS})
     if unknown:
         raise ScenarioError(
             f"{file}:{content[unknown[0]].line}: {unknown[0]} stands beside {POLICIES} and {VARY}; levers go under {VARY}"

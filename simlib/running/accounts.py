@@ -1,6 +1,8 @@
 """From events to daily series: the room they need, the groups they are kept by, the firm they belong to."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +15,10 @@ from simlib.indicators import Daily, FirmBalance, Series, add_sales_history, fol
 from simlib.ledger.events import Column
 from simlib.money import to_cents
 from simlib.rules.channels import Channel
-from simlib.scenario import Scenario
+from simlib.scenario import FileRef, Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Flows = npt.NDArray[np.int64]
 
@@ -101,9 +106,7 @@ def _history(scenario: Scenario, brief: Brief) -> tuple[Flows, Flows, Flows] | N
     """
     if scenario.history is None:
         return None
-    from simlib.scenario.tables import read_history  # pandas only where a table is read
-
-    rows = read_history(scenario.history)
+    rows = _rows_of(scenario.history, scenario.history.content_hash())
     late = rows[rows["day"] >= brief.start]
     if len(late):
         raise ScenarioError(
@@ -115,3 +118,11 @@ def _history(scenario: Scenario, brief: Brief) -> tuple[Flows, Flows, Flows] | N
         places_of(rows["customer_id"].to_numpy(), brief.cast, "history"),
         np.array([to_cents(x) for x in rows["amount"].to_numpy(dtype=np.float64)], dtype=np.int64),
     )
+
+
+@lru_cache(maxsize=4)
+def _rows_of(history: FileRef, _content: str) -> "pd.DataFrame":
+    """Return the rows of a history, read once for each content: every scenario compared asks for them."""
+    from simlib.scenario.tables import read_history  # pandas only where a table is read
+
+    return read_history(history)
