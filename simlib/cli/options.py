@@ -63,7 +63,7 @@ Mapping = Annotated[
 def _terms(text: str) -> str:
     """Return payment terms that can be read."""
     from simlib.errors import ImportFailure
-    from simlib.readers import read_terms
+    from simlib.readers.fec.terms import read_terms
 
     try:
         return str(read_terms(text))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,6 @@ from simlib.errors import ImportFailure
 from simlib.readers.copies import settle_copies
 from simlib.readers.counts import Counts, count
 from simlib.readers.distortions import distortions
-from simlib.readers.fec import FecLedger, FecReport, Terms, read_fec, read_terms
 from simlib.readers.fec.columns import is_fec
 from simlib.readers.fields import ledger_choice, payment_choice
 from simlib.readers.files import read_table
@@ -23,6 +23,10 @@ from simlib.readers.notices import Invoices, Notice
 from simlib.readers.payments import PaymentRows, lead_to_invoices, read_payment_rows
 from simlib.readers.rows import ASSUMED_CURRENCY, UNKNOWN_CURRENCY, Fate, Rows
 from simlib.readers.table import Bool, Table
+
+if TYPE_CHECKING:
+    from simlib.readers.fec.reading import FecLedger
+    from simlib.readers.fec.report import FecReport
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Imported:
     rejects: pd.DataFrame
     warnings: tuple[str, ...]
     currency: str
-    fec: FecReport | None = None
+    fec: "FecReport | None" = None
 
     @cached_property
     def customers(self) -> tuple[str, ...]:
@@ -88,26 +92,34 @@ def read_ledger(
     if not files:
         raise ImportFailure("no ledger is given; give one or several CSV, Excel or Parquet files, or FEC")
     known = read_mapping(mapping)
-    given = read_terms(terms) if terms is not None else None
     tables = [read_table(Path(file), ledger_choice(known)) for file in files]
     accounting = [table.name for table in tables if is_fec(table.header)]
     if not accounting:
-        return _read_tables(tables, payments, known, given)
+        return _read_tables(tables, payments, known, has_terms=terms is not None)
     if len(accounting) < len(tables):
         raise ImportFailure(f"{accounting[0]} is a FEC and other files are not; give either FEC or ledgers of invoices")
     if payments is not None:
         raise ImportFailure(f"{accounting[0]} is a FEC, which holds its payments; leave {payments} out")
-    return _from_fec(read_fec(tables, known, given, {name: read_terms(one) for name, one in known.terms.items()}))
+    return _from_fec(_read_fec(tables, known, terms))
 
 
-def _read_tables(tables: Sequence[Table], payments: Path | None, known: Mapping, given: Terms | None) -> Imported:
+def _read_fec(tables: Sequence[Table], known: Mapping, terms: str | None) -> "FecLedger":
+    """Return what one or several FEC hold; the modules that know how, and the compiler behind them, are loaded only here."""
+    from simlib.readers.fec.reading import read_fec
+    from simlib.readers.fec.terms import read_terms
+
+    given = read_terms(terms) if terms is not None else None
+    return read_fec(tables, known, given, {name: read_terms(one) for name, one in known.terms.items()})
+
+
+def _read_tables(tables: Sequence[Table], payments: Path | None, known: Mapping, *, has_terms: bool) -> Imported:
     """Return what tables of invoices hold."""
     ledgers = [read_ledger_rows(table, known, own_payments=payments is None) for table in tables]
     if not any(len(ledger.rows) + len(ledger.rows.table.torn) for ledger in ledgers):
         raise ImportFailure(f"{', '.join(table.name for table in tables)}: there is a header and no row below it")
     settle_copies([ledger.rows for ledger in ledgers], [ledger.invoice_id for ledger in ledgers], "invoice_id")
     warnings = _settle_currencies([ledger.rows for ledger in ledgers])
-    if given is not None or known.terms:
+    if has_terms or known.terms:
         warnings.append(Notice("reader.terms_unused"))
     paid: PaymentRows | None = None
     if payments is not None:
@@ -118,7 +130,7 @@ def _read_tables(tables: Sequence[Table], payments: Path | None, known: Mapping,
     return _imported(ledgers, paid, warnings)
 
 
-def _from_fec(found: FecLedger) -> Imported:
+def _from_fec(found: "FecLedger") -> Imported:
     """Return the tables and counts of one or several FEC."""
     return Imported(
         invoices=found.invoices,

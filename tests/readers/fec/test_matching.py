@@ -282,7 +282,7 @@ def test_the_same_amount_meets_once(debits: list[tuple[int, int]], receipts: lis
 @pytest.mark.parametrize("text", ["", "30", "net", "net181", "eom-3", "fdm45fdm", "net30;DROP"])
 def test_terms_that_are_none(text: str) -> None:
     from simlib.errors import ImportFailure
-    from simlib.readers import read_terms
+    from simlib.readers.fec.terms import read_terms
 
     with pytest.raises(ImportFailure, match="write net30"):
         read_terms(text)
