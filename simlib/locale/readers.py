@@ -174,8 +174,10 @@ READERS: dict[str, Entry] = {
         "give the year before too",
     ),
     "reader.fec.adjustments": Entry(
-        "mouvements clients qui ne sont ni vente ni encaissement (virements, pertes, effets non encaissés, arrondis) : {items}, pour {amount}",
-        "customers' movements that are neither sales nor money (transfers, losses, bills not cashed, roundings): {items}, for {amount}",
+        "mouvements clients qui ne sont ni vente ni encaissement (virements, pertes, effets non encaissés, arrondis) : {items}, "
+        "pour {amount}",
+        "customers' movements that are neither sales nor money (transfers, losses, bills not cashed, roundings): {items}, "
+        "for {amount}",
     ),
     "reader.fec.early": Entry(
         "encaissements sans lettrage menés à des factures plus récentes : {receipts}, pour {amount} ; les à-nouveaux manquent peut-être",
