@@ -13,7 +13,10 @@ from simlib.experiments.frontier import Point
 from simlib.indicators import INDICATORS
 
 NAMED = 7
-"""Scenarios of the frontier whose names fit beside them."""
+"""Scenarios of the frontier whose names are written beside them, at most."""
+
+WIDTH, LINE = 0.3, 0.06
+"""Room that a name takes, as shares of the width and of the height."""
 
 
 def frontier_points(compared: Paired, lang: str, indicators: Sequence[str] = ()) -> go.Figure:
@@ -76,9 +79,20 @@ def _said(point: Point, lang: str, currency: str) -> str:
 
 
 def _names(on: Sequence[Point], names: tuple[str, str], across: Scale, up: Scale) -> list[dict[str, Any]]:
-    """Return the names beside the frontier: all of a few, the ends and the middle of many."""
-    chosen = on if len(on) <= NAMED else [on[round(place * (len(on) - 1) / (NAMED - 1))] for place in range(NAMED)]
+    """Return the names beside the frontier: from both ends inwards, those that have room."""
     first, second = names
+    ends = [on[i // 2] if i % 2 == 0 else on[-1 - i // 2] for i in range(len(on))]
+    wide = max(one.means[second] for one in on) - min(one.means[second] for one in on) or 1.0
+    high = max(one.means[first] for one in on) - min(one.means[first] for one in on) or 1.0
+    chosen: list[Point] = []
+    for point in ends:
+        is_clear = all(
+            abs(point.means[second] - one.means[second]) > WIDTH * wide
+            or abs(point.means[first] - one.means[first]) > LINE * high
+            for one in chosen
+        )
+        if is_clear and len(chosen) < NAMED:
+            chosen.append(point)
     return [
         {
             "x": point.means[second] / across.unit, "y": point.means[first] / up.unit, "xanchor": "left", "yanchor": "bottom",

@@ -44,7 +44,7 @@ def tornado_bars(tornado: Tornado, lang: str, shown: int = SHOWN) -> go.Figure:
         hovermode="closest",
         annotations=[note for row, bar in enumerate(bars) for note in _values(bar, row, scale, lang)],
         xaxis=axis(
-            **scale.axis | {"tickformat": ",.1~f"}, zeroline=True, zerolinecolor=INK, zerolinewidth=1.3, range=_range(ends, scale)
+            **scale.axis | {"tickformat": ",.1~f"}, zeroline=True, zerolinecolor=INK, zerolinewidth=1.3, range=_range(bars, scale)
         ),
         yaxis=axis(
             tickmode="array", tickvals=list(range(len(rows))), ticktext=rows, showgrid=False, title={"text": ""},
@@ -110,8 +110,13 @@ def _key(name: str, colour: str) -> dict[str, Any]:
     return {"type": "bar", "x": [None], "y": [None], "name": name, "marker": {"color": colour}}
 
 
-def _range(ends: list[float], scale: Scale) -> list[float]:
-    low, high = min(0.0, *ends) / scale.unit, max(0.0, *ends) / scale.unit
+def _range(bars: list[Bar], scale: Scale) -> list[float]:
+    """Return the axis from the lowest interval to the highest, with room for the words beyond them."""
+    marks = [0.0]
+    for bar in bars:
+        for end in bar.ends:
+            marks += [one for one in (end.difference.mean, end.difference.low, end.difference.high) if one == one]
+    low, high = min(marks) / scale.unit, max(marks) / scale.unit
     room = (high - low) or 1.0
     return [low - 0.22 * room, high + 0.22 * room]
 
