@@ -66,6 +66,12 @@ READERS: dict[str, Entry] = {
         "{column} contient {values}, que la correspondance ne range pas : ces lignes se lisent par leurs dates",
         "{column} holds {values}, which the mapping does not list: these rows are read by their dates",
     ),
+    "reader.unknown_status": Entry(
+        "{column} contient {values}, dont le sens n’est pas connu : ces lignes se lisent par leurs dates, annulées peut-être comprises ; "
+        "une correspondance peut le dire, status",
+        "{column} holds {values}, whose meaning is not known: these rows are read by their dates, cancelled ones perhaps among them; "
+        "a mapping file may tell it, status",
+    ),
     # files
     "reader.header_row": Entry(
         "{file} : les en-têtes sont pris à la ligne {row} ; ce qui précède n’est pas lu",

@@ -116,6 +116,9 @@ def _states(rows: Rows) -> Objects:
     cells = rows.text("status")
     status = rows.mapping.status
     if status is None:
+        unknown = sorted({text for text in cells.unique().to_pylist() if text and codes.state(text) is None})
+        if unknown:
+            rows.warnings.append(Notice("reader.unknown_status", column=rows.where("status"), values=several(unknown)))
         return _looked_up(cells, codes.state)
     state = _looked_up(cells, status.state)
     unlisted = sorted({text for text in cells.unique().to_pylist() if text and status.state(text) is None})

@@ -364,6 +364,7 @@ def test_states_of_invoices_told_in_words(ledger: Write) -> None:
     assert found.invoices["invoice_id"].tolist() == ["F1", "F2", "F4"]
     assert found.open_cents == 20000
     assert "1 invoice is said to be paid without any payment" in found.warnings
+    assert any("holds 'En cours', whose meaning is not known" in warning for warning in found.warnings)
 
 
 def test_a_mapping_names_columns(ledger: Write, write: Write) -> None:
