@@ -14,5 +14,7 @@ from simlib.locale.shared import SHARED
 
 __all__ = ["CATALOGUE", "Entry"]
 
-CATALOGUE: Mapping[str, Entry] = MappingProxyType({**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION, **EXPERIMENTS, **READERS})
+CATALOGUE: Mapping[str, Entry] = MappingProxyType(
+    {**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION, **EXPERIMENTS, **READERS}
+)
 """Texts by key. French is written with plain spaces before two-part signs; `simlib.words` makes them unbreakable."""
