@@ -103,7 +103,10 @@ class Store:
     def describe(self, key: RunKey, scenario: Scenario) -> None:
         """Write what a run is beside its tables: the scenario as run, and the manifest."""
         home = self.home(key)
+        self._sweep(key)
         spans = self._spans(key)
+        if _is_described(home, {path.name for path, _, _ in spans}):
+            return
         manifest = {
             "run": key.hash,
             **asdict(key),
@@ -130,10 +133,27 @@ class Store:
             stream.write(json.dumps(line | said) + "\n")
 
     def _spans(self, key: RunKey) -> list[tuple[Path, int, int]]:
-        """Return the files of a run with their worlds, in the order of these."""
+        """Return the files of a run with their worlds, in the order of these; of two that begin alike the longer one."""
         home = self.home(key)
-        found = [(path, _SPAN.fullmatch(path.name)) for path in sorted(home.glob("worlds-*.parquet"))]
-        return [(path, int(match[1]), int(match[2])) for path, match in found if match]
+        found = [(path, _SPAN.fullmatch(path.name)) for path in home.glob("worlds-*.parquet")]
+        spans = sorted((int(match[1]), int(match[2]), path) for path, match in found if match)
+        return [(path, begin, until) for begin, until, path in {span[0]: span for span in spans}.values()]
+
+    def _sweep(self, key: RunKey) -> None:
+        """Remove spans that longer ones have taken the place of."""
+        kept = {path for path, _, _ in self._spans(key)}
+        for path in self.home(key).glob("worlds-*.parquet"):
+            if _SPAN.fullmatch(path.name) and path not in kept:
+                path.unlink(missing_ok=True)
+
+
+def _is_described(home: Path, names: set[str]) -> bool:
+    """Return whether a run's manifest tells of just these files."""
+    try:
+        manifest = json.loads((home / MANIFEST).read_text(encoding="utf-8"))
+        return set(manifest["files"]) == names and (home / "scenario.yaml").is_file()
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def versions() -> dict[str, str]:

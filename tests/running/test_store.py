@@ -62,6 +62,12 @@ def test_what_is_there_is_not_run_again(tmp_path: Path) -> None:
     more = Batch(FIRM, store=Store(tmp_path))
     more.run(SCENARIOS[:1], 14)
     assert (fewer.computed, more.computed) == (0, 6)
+    home = Store(tmp_path).home(more.key(FIRM))
+    table = pd.concat([pd.read_parquet(path) for path in sorted(home.glob("*.parquet"))])
+    assert table["replication"].tolist() == list(range(14))
+    whole = Store(tmp_path / "at once")
+    Batch(FIRM, store=whole).run(SCENARIOS[:1], 14)
+    assert contents(home) == contents(whole.home(more.key(FIRM)))
 
 
 def test_two_names_of_one_scenario_are_one_run(tmp_path: Path) -> None:
