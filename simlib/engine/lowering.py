@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simlib.days import NEVER, BusinessCalendar, add_months, to_day
+from simlib.days import DAYS_PER_YEAR, NEVER, BusinessCalendar, add_months, to_day
 from simlib.engine.books import GivenOrders, OpenBook, given_orders, open_book
+from simlib.engine.rates import invoice_channels_of, rates_of
 from simlib.engine.runs import run_calendars
 from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, STEP, Floats, Ints, Setting, Table, table
 from simlib.money import to_cents
@@ -19,17 +20,20 @@ from simlib.rules.channels import Channel
 from simlib.rules.orders import activity, order_time_units
 from simlib.rules.payment import calendar_factor, past_pace
 from simlib.rules.terms import TermsRule
-from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, call_budget
+from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, PRIORITY_FIRST_IN, PRIORITY_GAIN, call_budget
 from simlib.scenario.behaviour import bin_names
 from simlib.scenario.months import Month
-from simlib.scenario.policy import Policy, Step
+from simlib.scenario.policy import Policy
 from simlib.scenario.scenario import Scenario
 from simlib.scenario.segments import Segment
 from simlib.world.cast import Cast, Roll, call_roll
 
-NO_EFFECT_LEFT = -1e6
-"""Log of a fatigue of nought: nothing is left of a channel's second touch."""
-
+PRIORITIES = {
+    "amount": PRIORITY_AMOUNT,
+    "age": PRIORITY_AGE,
+    "first_in": PRIORITY_FIRST_IN,
+    "gain": PRIORITY_GAIN,
+}
 HALF_A_MONTH = 15
 DAYS_BEYOND = 800
 """Days that the calendar goes on after the end, for due days and plans that outlive the horizon."""
@@ -92,10 +96,15 @@ def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = N
     )
     calendar = BusinessCalendar.of(scenario.calendar, int(earliest), int(latest))
 
+    old = base.policy_before or base.policy
+
     def setting(one: Scenario, roll: Roll, policy: Policy, begin: int, until: int, time: Ints) -> Setting:
         known = {**base.segments, **scenario.segments, **one.segments}
         number = base.seed if seed is None else seed
-        return _setting(one, roll, known, policy, cast, calendar, begin, until, time, opening, orders, number)
+        is_before = until == start
+        return _setting(
+            one, roll, known, policy, old, cast, calendar, begin, until, time, opening, orders, number, start, is_before
+        )
 
     time_before = _order_time(base, calendar, first, end)
     time_after = time_before if base is scenario else _order_time(scenario, calendar, first, end)
@@ -103,9 +112,12 @@ def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = N
     after = setting(scenario, roll, scenario.policy, start, end, spliced)
     before = None
     if warms_up:
-        before = setting(base, roll_before, base.policy_before or base.policy, first, start, time_before)
-        after.customers.keeps_plan = _same_plans(before, after)
-        after.customers.steps_moved = after.customers.first_step - before.customers.first_step
+        before = setting(base, roll_before, old, first, start, time_before)
+        keeps = np.array(_same_plans(before, after), dtype=np.bool_)
+        comes_in = after.rates[0].ramps == 1
+        moved = np.where(keeps, after.customers.low_first, after.customers.old_low_first) - before.customers.low_first
+        after.customers.keeps_plan = keeps
+        after.customers.steps_moved = moved if comes_in else np.where(keeps, moved, 0)
     return Brief(
         cast=cast,
         segments=roll.segments,
@@ -133,6 +145,7 @@ def _setting(
     roll: Roll,
     segments: Mapping[str, Segment],
     policy: Policy,
+    old: Policy,
     cast: Cast,
     calendar: BusinessCalendar,
     begin: int,
@@ -141,13 +154,17 @@ def _setting(
     opening: OpenBook,
     orders: GivenOrders,
     seed: int,
+    start: int,
+    is_before: bool,
 ) -> Setting:
     factor, factor_until = _factors(scenario, calendar)
-    customers, hazards, run_on = _customers(scenario, roll, segments, calendar)
-    plan, steps = _plans(policy, roll)
+    customers, hazards, run_on = _customers(scenario, roll, segments, calendar, policy)
+    rates = rates_of(scenario, policy, old, cast, is_before=is_before)
+    comes_in = bool(rates[0].ramps)
+    plan, steps = _plans(policy, old if comes_in else policy, roll)
     behaviour, calls = scenario.behaviour, policy.calls
     beyond = np.full(64, NEVER, dtype=np.int64)
-    effects = [behaviour.channels.get(channel) for channel in Channel]
+    effects = [behaviour.channels[channel] for channel in Channel]
     return Setting(
         seed=seed,
         first=calendar.first,
@@ -156,13 +173,11 @@ def _setting(
         week_length=calendar.week_length,
         vat_rate=scenario.firm.vat_rate,
         billing_delay=scenario.firm.billing_delay_days,
-        transmission=scenario.firm.transmission_days,
         week_share=behaviour.dependence.week,
         customer_week_share=behaviour.dependence.customer_week,
         gap=policy.reminders.gap_days,
-        log_fatigue=math.log(behaviour.fatigue) if behaviour.fatigue > 0.0 else NO_EFFECT_LEFT,
-        call_minutes=call_budget(calls.collectors, calls.minutes_per_day, calls.presence),
-        call_priority=PRIORITY_AGE if calls.priority == "age" else PRIORITY_AMOUNT,
+        log_fatigue=math.log(behaviour.fatigue),
+        call_priority=PRIORITIES[calls.priority],
         talk_mean=float(behaviour.talk_minutes),
         ring_minutes=int(behaviour.ring_minutes),
         orders_given=scenario.orders is not None,
@@ -173,6 +188,8 @@ def _setting(
                 "business_before": calendar.business_before,
                 "next_business": calendar.next_business,
                 "order_time": order_time,
+                "failure_time": _failure_time(scenario, calendar),
+                "call_minutes": _call_minutes(policy, old, calendar, rates, start),
             },
         ),
         business=table(
@@ -198,12 +215,14 @@ def _setting(
         channels=table(
             CHANNEL,
             {
-                "log_ratio": [math.log(e.hazard_ratio) if e else 0.0 for e in effects],
-                "window": [e.window_days if e else 0 for e in effects],
-                "delivery": [e.delivery if e else 0.0 for e in effects],
-                "wrong_contact": [e.wrong_contact if e else 0.0 for e in effects],
+                "log_ratio": [_log_ratio(channel, scenario, policy) for channel in Channel],
+                "window": [e.window_days for e in effects],
+                "delivery": [min(1.0, e.delivery + policy.crm.delivery_gain) for e in effects],
+                "wrong_contact": [e.wrong_contact * (1.0 - policy.crm.contacts_cleaned) for e in effects],
             },
         ),
+        invoice_channels=invoice_channels_of(scenario),
+        rates=rates,
         steps=steps,
         orders=orders.table,
         opening=opening.table,
@@ -214,7 +233,7 @@ def _setting(
 
 
 def _customers(
-    scenario: Scenario, roll: Roll, known: Mapping[str, Segment], calendar: BusinessCalendar
+    scenario: Scenario, roll: Roll, known: Mapping[str, Segment], calendar: BusinessCalendar, policy: Policy
 ) -> tuple[dict[str, npt.NDArray[Any]], Floats, Ints]:
     """Return the columns of the table of customers, and the tables of hazards and payment runs they point to."""
     segments = list(known.values())
@@ -240,6 +259,15 @@ def _customers(
         "runs_monthly": per_segment([s.runs.monthly for s in segments]),
         "bank_days": per_segment([s.bank_days for s in segments]).astype(np.int64),
         "match_days": per_segment([s.match_days for s in segments]).astype(np.int64),
+        "email": per_segment([s.invoicing.email for s in segments]),
+        "portal": per_segment([s.invoicing.portal for s in segments]),
+        "e_invoice": per_segment([s.invoicing.e_invoice for s in segments]),
+        "direct_debit": per_segment([s.methods.direct_debit for s in segments]),
+        "card": per_segment([s.methods.card for s in segments]),
+        "instant": per_segment([s.methods.instant for s in segments]),
+        "cheque": per_segment([s.methods.cheque for s in segments]),
+        "part_payers": per_segment([s.part_payers for s in segments]),
+        "insolvency_rate": per_segment([s.insolvency_rate for s in segments]),
         "frailty": np.ones(len(of)),
         "frailty_spread": per_segment([s.frailty_spread for s in segments]),
         "hazard_row": of.copy(),
@@ -247,6 +275,7 @@ def _customers(
     own_runs: list[str] = [""] * len(of)
     if roll.file is not None:
         rows, own_runs = _own_values(columns, rows, roll, bins)
+    columns["terms_days"] = np.maximum(0, columns["terms_days"] - policy.sales_team.terms_days)
     runs = run_calendars(calendar, own_runs)
     columns["own_runs"] = runs.of_customer
     hazards = np.array(rows, dtype=np.float64).reshape(len(rows), len(bins))
@@ -300,32 +329,99 @@ def _own_values(
     return rows, own_runs
 
 
-def _plans(policy: Policy, roll: Roll) -> tuple[dict[str, list[int]], Table]:
-    """Return which steps are each customer's, and the steps of all plans, one after another."""
-    span: dict[str, tuple[int, int]] = {}
-    steps: list[Step] = []
+_BANDS = ("low", "middle", "high")
+
+
+def _plans(policy: Policy, old: Policy, roll: Roll) -> tuple[dict[str, list[int]], Table]:
+    """Return which steps are each customer's, by band, under a policy and the one before, and the steps of all plans in a row.
+
+    The days of steps after the due date are not before the day on which the firm detects a delay.
+    """
+    steps: list[tuple[int, int, int]] = []
+    spans = _spans(policy, roll, steps)
+    before = spans if old is policy else _spans(old, roll, steps)
+    columns: dict[str, list[int]] = {}
+    for prefix, of in (("", spans), ("old_", before)):
+        for band in range(len(_BANDS)):
+            columns[f"{prefix}{_BANDS[band]}_first"] = [of[name][band][0] for name in roll.segments]
+            columns[f"{prefix}{_BANDS[band]}_end"] = [of[name][band][1] for name in roll.segments]
+    fields = dict(zip(STEP, zip(*steps, strict=True), strict=True)) if steps else dict.fromkeys(STEP, ())
+    return columns, table(STEP, fields)
+
+
+def _spans(policy: Policy, roll: Roll, steps: list[tuple[int, int, int]]) -> dict[str, list[tuple[int, int]]]:
+    """Append the steps of each segment's plans; return where those of each band stand."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    is_by_rule = policy.reminders.segmentation.by != "segment"
     for name in sorted(set(roll.segments)):
-        own = policy.plan_of(name).ordered()
-        span[name] = (len(steps), len(steps) + len(own))
-        steps += own
-    spans = [span[name] for name in roll.segments]
-    columns = {
-        "day": [step.day for step in steps],
-        "channel": [int(step.channel) for step in steps],
-        "minimum": [to_cents(step.min_amount) for step in steps],
-    }
-    return {"first_step": [first for first, _ in spans], "end_step": [end for _, end in spans]}, table(STEP, columns)
+        own: list[tuple[int, int]] = []
+        for band in _BANDS if is_by_rule else _BANDS[:1]:
+            plan = policy.reminders.plans.get(band) if is_by_rule else None
+            first = len(steps)
+            for step in (plan or policy.plan_of(name)).ordered():
+                day = max(step.day, policy.reminders.detection_days) if step.day > 0 else step.day
+                steps.append((day, int(step.channel), to_cents(step.min_amount)))
+            own.append((first, len(steps)))
+        spans[name] = own if is_by_rule else own * len(_BANDS)
+    return spans
 
 
 def _same_plans(before: Setting, after: Setting) -> list[bool]:
-    """Return which customers have the same steps before and after."""
+    """Return which customers have the same plans, chosen in the same way, before and after."""
+    now, then = after.rates[0], before.rates[0]
+    if (now.segment_by, now.cut_low, now.cut_high) != (then.segment_by, then.cut_low, then.cut_high):
+        return [False] * len(after.customers)
 
     def plans(setting: Setting) -> list[list[Any]]:
-        steps = setting.steps.tolist()
-        spans = zip(setting.customers.first_step.tolist(), setting.customers.end_step.tolist(), strict=True)
-        return [steps[first:end] for first, end in spans]
+        steps, customers = setting.steps.tolist(), setting.customers
+        ends = ("low_first", "low_end", "middle_first", "middle_end", "high_first", "high_end")
+        spans = zip(*(customers[name].tolist() for name in ends), strict=True)
+        return [[steps[a:b], steps[c:d], steps[e:f]] for a, b, c, d, e, f in spans]
 
     return [one == other for one, other in zip(plans(before), plans(after), strict=True)]
+
+
+def _log_ratio(channel: Channel, scenario: Scenario, policy: Policy) -> float:
+    """Return the log of a channel's hazard ratio, with what the policy makes of it."""
+    log_ratio = math.log(scenario.behaviour.channels[channel].hazard_ratio)
+    if channel == Channel.CALL:
+        return log_ratio * policy.calls.skill + math.log(policy.reminders.personalisation)
+    if channel == Channel.FORMAL_NOTICE and policy.late_fees.charged == "on":
+        log_ratio += math.log(scenario.behaviour.fee_threat)
+    return log_ratio + math.log(policy.reminders.personalisation)
+
+
+def _call_minutes(policy: Policy, old: Policy, calendar: BusinessCalendar, rates: Table, start: int) -> Ints:
+    """Return the minutes for calls of each day; collectors come in by and by where the policy does."""
+    calls, before = policy.calls, old.calls
+    collectors = calls.collectors + policy.sales_team.collectors
+    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
+    full = call_budget(collectors, calls.minutes_per_day, calls.presence)
+    minutes = np.full(days.size, full, dtype=np.int64)
+    if rates[0].ramps:
+        since = before.collectors + old.sales_team.collectors
+        for place in np.flatnonzero(days < start + rates[0].ramp_from + rates[0].ramp_days).tolist():
+            progress = (days[place] - start - rates[0].ramp_from) / max(1.0, rates[0].ramp_days)
+            now = since + (collectors - since) * min(max(float(progress), 0.0), 1.0)
+            minutes[place] = call_budget(now, calls.minutes_per_day, calls.presence)
+    return minutes
+
+
+def _failure_time(scenario: Scenario, calendar: BusinessCalendar) -> Ints:
+    """Return the time in which customers fail at the close of each day: years, faster in a wave of failures."""
+    shocks = scenario.shocks
+    month = _months_on(scenario, calendar)
+    is_wave = (month >= shocks.insolvency_from) & (month < shocks.insolvency_from + shocks.insolvency_months)
+    units = [order_time_units(factor / DAYS_PER_YEAR) for factor in (1.0, shocks.insolvency_factor)]
+    time: Ints = np.cumsum(np.where(is_wave, units[1], units[0]))
+    return time
+
+
+def _months_on(scenario: Scenario, calendar: BusinessCalendar) -> Ints:
+    """Return how many whole calendar months each day is after the month of the start."""
+    days = np.arange(calendar.first, calendar.last + 1).astype("datetime64[D]").astype("datetime64[M]")
+    months: Ints = (days - np.datetime64(scenario.start, "M")).astype(np.int64)
+    return months
 
 
 def _factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, Ints]:
@@ -333,7 +429,7 @@ def _factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, In
 
     A past trend moves it at the turn of the months, to its value in the middle of each.
     """
-    behaviour, trend = scenario.behaviour, scenario.behaviour.trend
+    behaviour, trend, shocks = scenario.behaviour, scenario.behaviour.trend, scenario.shocks
     slow = [behaviour.slow_months.get(month, 1.0) for month in Month]
     months = calendar.business_day_at.astype("datetime64[D]").astype("datetime64[M]")
     by_month = {}
@@ -341,7 +437,9 @@ def _factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, In
         middle = int(month.astype("datetime64[D]").astype(np.int64)) + HALF_A_MONTH
         before = 0 if trend.until is None else to_day(trend.until) - middle
         own = calendar_factor(slow[int(month.astype(np.int64)) % 12], behaviour.payment_speed)
-        by_month[month] = own * past_pace(trend.per_year, before)
+        on = int((month - np.datetime64(scenario.start, "M")).astype(np.int64))
+        is_slow = shocks.slowdown_from <= on < shocks.slowdown_from + shocks.slowdown_months
+        by_month[month] = own * past_pace(trend.per_year, before) * (shocks.slowdown_factor if is_slow else 1.0)
     factor: Floats = np.array([by_month[month] for month in months])
     until = np.empty(factor.size, dtype=np.int64)
     change = factor.size
