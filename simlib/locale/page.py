@@ -37,7 +37,12 @@ PAGE: dict[str, Entry] = {
     "group.terms": Entry("Délais de paiement", "Payment terms"),
     "group.reminders": Entry("Relances", "Reminders"),
     "group.calls": Entry("Appels", "Calls"),
+    "group.disputes": Entry("Litiges", "Disputes"),
+    "group.escalation": Entry("Pénalités, recouvrement et contentieux", "Late fees, agency and court"),
+    "group.credit": Entry("Crédit clients", "Customer credit"),
     "group.behaviour": Entry("Comportement des clients", "Customers’ behaviour"),
     "group.cash": Entry("Encaissement", "From payment to cash"),
+    "group.financing": Entry("Escompte et affacturage", "Discount and factoring"),
+    "group.shocks": Entry("Chocs", "Shocks"),
     "group.treasury": Entry("Stocks et fournisseurs", "Stock and suppliers"),
 }

@@ -8,7 +8,7 @@ from simlib.rules.channels import channel_of
 from simlib.scenario.behaviour import EARLY
 from simlib.scenario.fields import UNITS, Both, Declared, Group, Kind, Reading
 from simlib.scenario.months import Month
-from simlib.scenario.policy import CHANNEL_LABELS, DEFAULT_PLAN
+from simlib.scenario.reminders import BANDS, CHANNEL_LABELS, DEFAULT_PLAN
 from simlib.scenario.scenario import Scenario
 from simlib.scenario.walk import Leaf, Path, Tree, leaves, put
 
@@ -127,12 +127,17 @@ def _is_heard(scenario: Scenario, leaf: Leaf, said: Declared) -> bool:
     if any(getattr(scenario, table) is not None for table in said.replaced_by):
         return False
     if path[:3] == ("policy", "reminders", "plans"):
-        return path[3] in {_plan_name(scenario, segment) for segment in scenario.segments}
+        return path[3] in _plans_followed(scenario)
     return True
 
 
-def _plan_name(scenario: Scenario, segment: str) -> str:
-    return segment if segment in scenario.policy.reminders.plans else DEFAULT_PLAN
+def _plans_followed(scenario: Scenario) -> set[str]:
+    """Return the names of the plans that some invoice may follow."""
+    reminders = scenario.policy.reminders
+    bands = {name for name in BANDS if name in reminders.plans} if reminders.segmentation.by != "segment" else set()
+    if len(bands) == len(BANDS):
+        return bands
+    return bands | {name if name in reminders.plans else DEFAULT_PLAN for name in scenario.segments}
 
 
 def _names(scenario: Scenario, leaf: Leaf) -> Iterator[Both]:
@@ -152,6 +157,8 @@ def _name(scenario: Scenario, path: Path) -> Both:
         return bin_label(name, scenario.behaviour.bins)
     if within == "plans" and name == DEFAULT_PLAN and name not in scenario.segments:
         return _ANY_SEGMENT
+    if within == "plans" and name in BANDS and scenario.policy.reminders.segmentation.by != "segment":
+        return BANDS[name]
     label = None
     if within in ("segments", "plans") and name in scenario.segments:
         label = scenario.segments[name].label

@@ -30,6 +30,7 @@ from simlib.scenario.messages import explain
 from simlib.scenario.places import is_there
 from simlib.scenario.policy import Policy
 from simlib.scenario.segments import Segment, default_hazards
+from simlib.scenario.shocks import Shocks
 from simlib.scenario.walk import Path as NamePath
 from simlib.scenario.walk import Tree, tree_of
 
@@ -145,6 +146,7 @@ class Scenario(Part):
     firm: Firm = Firm()
     segments: dict[Name, Segment] = Field(default_factory=dict, description="Groups of customers, by name.")
     behaviour: Behaviour = Behaviour()
+    shocks: Shocks = Shocks()
     policy: Policy = Field(Policy(), description="What the firm decides, from the start on.")
     policy_before: Policy | None = Field(None, description="What it did before the start; absent: the same.")
     customers: FileRef | None = Field(None, description="Table of the customers, instead of drawing them.")

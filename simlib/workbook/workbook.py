@@ -39,9 +39,14 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "terms": "group.terms",
         "reminders": "group.reminders",
         "calls": "group.calls",
+        "disputes": "group.disputes",
+        "escalation": "group.escalation",
+        "credit": "group.credit",
         "behaviour": "group.behaviour",
         "cash": "group.cash",
+        "financing": "group.financing",
         "treasury": "group.treasury",
+        "shocks": "group.shocks",
     }
 )
 """The panels of levers in the order of the page, and the key of each one's name."""
