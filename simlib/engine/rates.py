@@ -201,7 +201,9 @@ def _shocks(scenario: Scenario, policy: Policy, cast: Cast, *, is_before: bool) 
                 f"{cast.ids[0]!r}"
             )
         late = cast.ids.index(shocks.late_customer_id)
-    ramp_from, ramp_until = (to_day(add_months(scenario.start, m)) for m in (ramp.from_month, ramp.from_month + ramp.months))
+    ramp_from, ramp_until = (
+        to_day(add_months(scenario.start, m)) for m in (ramp.from_month, ramp.from_month + ramp.months)
+    )
     return {
         "late_customer": late,
         "late_shift": int(shocks.late_customer_days * scenario.week_length / 7.0 + 0.5),

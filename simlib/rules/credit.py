@@ -23,7 +23,9 @@ def score_percentile(risk: float, mistake: float, weight: float) -> float:
 
 
 @rule
-def credit_limit(months: float, cents_a_month: float, percentile: float, tight_share: float, tight_factor: float) -> int:
+def credit_limit(
+    months: float, cents_a_month: float, percentile: float, tight_share: float, tight_factor: float
+) -> int:
     """Return a customer's credit limit in cents: so many months of its sales with VAT, less for the riskiest; 0 is none."""
     if months <= 0.0:
         return 0
@@ -35,3 +37,15 @@ def credit_limit(months: float, cents_a_month: float, percentile: float, tight_s
 def is_over_limit(exposure: int, order: int, limit: int) -> bool:
     """Return whether an order would lift what a customer owes and has ordered above its limit."""
     return limit > 0 and exposure + order > limit
+
+
+@rule
+def sales_a_month(pace: float, mean_amount: float, vat_rate: float) -> float:
+    """Return a customer's expected sales of a month with VAT, in cents, from its orders a year and their mean amount before VAT."""
+    return pace * mean_amount * (1.0 + vat_rate) * 100.0 / 12.0
+
+
+@rule
+def hurdle_of(mean: float, spread: float, draw: float) -> float:
+    """Return the annual yield for which a customer pays early: a log-normal between customers, of the mean given."""
+    return mean * math.exp(spread * draw - 0.5 * spread * spread)
