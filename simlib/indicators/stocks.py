@@ -26,7 +26,8 @@ from simlib.indicators.series import Series
 
 def receivables_cents(daily: Daily, days: Integers) -> Integers:
     """Return the receivables in the books at the end of each day, cents TTC, int64 ``[R, G, n]``."""
-    return daily.at(Series.INVOICED, days) - daily.at(Series.APPLIED, days)
+    lowered = daily.at(Series.APPLIED, days) + daily.at(Series.CREDITED, days) + daily.at(Series.WRITTEN_OFF, days)
+    return daily.at(Series.INVOICED, days) - lowered
 
 
 def not_due_cents(daily: Daily, days: Integers) -> Integers:
