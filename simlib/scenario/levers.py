@@ -7,12 +7,12 @@ from typing import Any
 from simlib.rules.channels import channel_of
 from simlib.scenario.behaviour import EARLY
 from simlib.scenario.fields import UNITS, Both, Declared, Group, Kind, Reading
+from simlib.scenario.heard import Listening, as_here
 from simlib.scenario.months import Month
 from simlib.scenario.reminders import BANDS, CHANNEL_LABELS, DEFAULT_PLAN
 from simlib.scenario.scenario import Scenario
 from simlib.scenario.walk import Leaf, Path, Tree, leaves, put
 
-MINUTES_OF_A_WRITTEN_CALL = ("behaviour", "channels", "call", "minutes")
 MOST_STEPS = 200
 _ANY_SEGMENT = Both("tous les segments", "all segments")
 
@@ -91,12 +91,13 @@ class Lever:
 def levers(scenario: Scenario) -> tuple[Lever, ...]:
     """Return the levers of a scenario in the order of its fields, those left out that nothing in it listens to."""
     defaults = {leaf.path: leaf.value for leaf in leaves(_without_values(scenario))}
+    listening = Listening(scenario, defaults)
     found = []
     for leaf in leaves(scenario):
         said = leaf.declared
-        if said is None or not said.is_lever or leaf.value == {} or not _is_heard(scenario, leaf, said):
+        if said is None or not said.is_lever or leaf.value == {} or not listening.is_heard(leaf, said):
             continue
-        found.append(_lever(scenario, leaf, said, defaults.get(leaf.path, 1.0)))
+        found.append(_lever(scenario, leaf, as_here(scenario, leaf, said), defaults.get(leaf.path, 1.0)))
     return tuple(found)
 
 
@@ -117,27 +118,6 @@ def _without_values(scenario: Scenario) -> Scenario:
     for name, plan in scenario.policy.reminders.plans.items():
         put(tree, ("policy", "reminders", "plans", name, "steps"), {step: {} for step in plan.steps})
     return Scenario.model_validate(tree)
-
-
-def _is_heard(scenario: Scenario, leaf: Leaf, said: Declared) -> bool:
-    """Return whether results can depend on a value: not on the past, on what a table replaces, on a plan of no segment."""
-    path = leaf.path
-    if path[0] == "policy_before" or path == MINUTES_OF_A_WRITTEN_CALL:
-        return False
-    if any(getattr(scenario, table) is not None for table in said.replaced_by):
-        return False
-    if path[:3] == ("policy", "reminders", "plans"):
-        return path[3] in _plans_followed(scenario)
-    return True
-
-
-def _plans_followed(scenario: Scenario) -> set[str]:
-    """Return the names of the plans that some invoice may follow."""
-    reminders = scenario.policy.reminders
-    bands = {name for name in BANDS if name in reminders.plans} if reminders.segmentation.by != "segment" else set()
-    if len(bands) == len(BANDS):
-        return bands
-    return bands | {name if name in reminders.plans else DEFAULT_PLAN for name in scenario.segments}
 
 
 def _names(scenario: Scenario, leaf: Leaf) -> Iterator[Both]:
