@@ -80,7 +80,7 @@ class Firm(Part):
     )  # fmt: skip
     e_invoicing: Literal["off", "september_2026", "september_2027"] = lever(
         "off", kind="choice", choices=E_INVOICING, moves="weighted_days_to_pay", direction=-1, group="billing",
-        source="Loi de finances 2024, art. 91; calendar of economie.gouv.fr (1 September 2026 and 2027)",
+        source="French e-invoicing calendar: economie.gouv.fr, finance acts 2024 (art. 91) and 2026",
         label=Both("Facturation électronique obligatoire", "Mandatory e-invoicing"),
         help=Both(
             "Date à partir de laquelle toute facture est émise par voie électronique et reçue le jour même.",
