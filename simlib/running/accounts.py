@@ -48,9 +48,7 @@ def _balance(scenario: Scenario, policy: Policy) -> FirmBalance:
 
 def _factoring(policy: Policy) -> Factoring:
     """Return the terms on which a factor takes invoices."""
-    terms = getattr(policy, "factoring", None)
-    if terms is None:
-        return Factoring()
+    terms = policy.factoring
     return Factoring(
         advance=terms.advance,
         commission=terms.commission,
@@ -62,8 +60,8 @@ def _factoring(policy: Policy) -> Factoring:
 
 def _insurance(policy: Policy) -> Insurance:
     """Return the terms of the insurer, nothing if there is none."""
-    terms = getattr(policy, "insurance", None)
-    if terms is None or terms.insured != "on":
+    terms = policy.insurance
+    if terms.insured == "off":
         return Insurance()
     return Insurance(premium=terms.premium, cover=terms.cover, delay_days=terms.delay_days)
 
