@@ -11,12 +11,12 @@ from simlib.engine.compiled.state import (
     method_of_invoice,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.rules.classes import class_factor, has_atom
 from simlib.rules.payment import ATOM, daily_hazard, days_to_reach, lateness
 
 
-@bare_kernel
+@inner
 def accrue(setting: Setting, state: State, slot: int, until: int) -> tuple[int, int]:
     """Let hazard accrue up to a business day, not included.
 
@@ -62,7 +62,7 @@ def accrue(setting: Setting, state: State, slot: int, until: int) -> tuple[int, 
     return -1, remaining
 
 
-@bare_kernel
+@inner
 def plan_approval(setting: Setting, state: State, slot: int) -> None:
     """Let an invoice wait for approval, and find the day on which that comes if nothing more happens."""
     invoice = state.slots[slot]
@@ -95,7 +95,7 @@ def resume(setting: Setting, state: State, slot: int, today: int) -> None:
     plan_approval(setting, state, slot)
 
 
-@bare_kernel
+@inner
 def interrupt(setting: Setting, state: State, slot: int, today: int) -> None:
     """Take an invoice that waits for approval out of its queue, today's hazard accounted for."""
     leave_life(state, slot, state.slots[slot].on - setting.begin)
@@ -103,7 +103,7 @@ def interrupt(setting: Setting, state: State, slot: int, today: int) -> None:
     state.slots[slot].on = NEVER
 
 
-@bare_kernel
+@inner
 def feel(state: State, slot: int, log_effect: float, window: int, today: int) -> None:
     """Let something act on an invoice's hazard from the next business day on, for so many of them."""
     invoice = state.slots[slot]

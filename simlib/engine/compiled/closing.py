@@ -2,10 +2,10 @@
 
 from simlib.engine.compiled.state import State, give_back, leave_books, leave_step
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel
+from simlib.jit import inner
 
 
-@bare_kernel
+@inner
 def close(setting: Setting, state: State, slot: int) -> None:
     """Strike a closed invoice off the books, and give its slot back."""
     leave_books(state, slot)

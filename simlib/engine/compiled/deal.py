@@ -2,7 +2,7 @@
 
 from simlib.engine.compiled.state import CHANNELS, State, entity_of_invoice, ordinal_of_invoice
 from simlib.engine.setting import THE_LARGEST, Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.rules.cash import method_of
 from simlib.rules.chance import is_drawn, joint_normal, lognormal, normal_quantile, patience, waiting_time
 from simlib.rules.credit import credit_limit, hurdle_of, risk_rate, sales_a_month, score_percentile
@@ -32,7 +32,7 @@ from simlib.world.draws import (
 LONG_AGO = -1000000
 
 
-@bare_kernel
+@inner
 def deal_customers(setting: Setting, state: State, replication: int) -> None:
     """Deal each customer its pace, size, frailty, payment runs, contact data, and the ways in which it trades."""
     for c in range(setting.customers.shape[0]):
@@ -70,7 +70,7 @@ def deal_customers(setting: Setting, state: State, replication: int) -> None:
     deal_lateness(setting, state)
 
 
-@bare_kernel
+@inner
 def deal_trade(setting: Setting, state: State, replication: int, c: int) -> None:
     """Deal a customer how it gets invoices and pays, its risk and limit, what makes it pay early, when it joins a policy."""
     rates, row, party = setting.rates[0], setting.customers[c], state.parties[c]
@@ -115,7 +115,7 @@ def deal_lateness(setting: Setting, state: State) -> None:
         state.parties[late].shift = rates.late_shift
 
 
-@bare_kernel
+@inner
 def deal_weeks(setting: Setting, state: State, replication: int) -> None:
     """Deal the normal draw that all invoices of a world week share."""
     for week in range(state.week_draws.shape[0]):
@@ -178,7 +178,7 @@ def order_draws(setting: Setting, replication: int, customer: int, ordinal: int)
     return pair(setting.seed, replication, setting.customers[customer].entity, ordinal, ORDER, 0)
 
 
-@bare_kernel
+@inner
 def opening_patience(setting: Setting, replication: int, place: int) -> int:
     """Return a fresh draw for an invoice open at the start; invoices issued in one week share what a world week shares."""
     own = normal_quantile(pair(setting.seed, replication, setting.opening[place].entity, -1, OPENING, 0)[0])

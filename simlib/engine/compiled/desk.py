@@ -27,7 +27,7 @@ from simlib.engine.compiled.state import (
 )
 from simlib.engine.compiled.steps import step_acts_on
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.ledger.events import CALLED, DELIVERED, RANG, REMINDED, TALKED, WRITTEN, WRONGFUL
 from simlib.rules.classes import first_touch_boost
 from simlib.rules.goodwill import restored, worn
@@ -99,7 +99,7 @@ def look_through(setting: Setting, state: State, customer: int, day: int) -> tup
     return overdue, candidates, waiting
 
 
-@bare_kernel
+@inner
 def work_desk(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Send the day's written touches and make its calls."""
     feel_holds(setting, state, day)
@@ -151,7 +151,7 @@ def work_desk(setting: Setting, state: State, events: Events, replication: int, 
         make_calls(setting, state, events, replication, calls, day)
 
 
-@bare_kernel
+@inner
 def gain_of(setting: Setting, state: State, slot: int, day: int) -> int:
     """Return what a call about an invoice is expected to bring in sooner."""
     invoice = state.slots[slot]
@@ -180,7 +180,7 @@ def feel_holds(setting: Setting, state: State, day: int) -> None:
     state.counts[HOLDS] = 0
 
 
-@bare_kernel
+@inner
 def act_on(setting: Setting, state: State, slot: int, log_effect: float, window: int, today: int) -> None:
     """Let something act on an invoice from the next business day on; if it waits for approval, that is found anew."""
     waits = state.slots[slot].stage == TO_APPROVE
@@ -266,7 +266,7 @@ def wear(setting: Setting, state: State, customer: int, day: int, is_wrongful: b
     party.goodwill_on = day
 
 
-@bare_kernel
+@inner
 def remind(
     setting: Setting, state: State, events: Events, slot: int, channel: int, delivered: bool, day: int, today: int
 ) -> None:
@@ -276,7 +276,7 @@ def remind(
         impress(setting, state, slot, channel, day, today)
 
 
-@bare_kernel
+@inner
 def impress(setting: Setting, state: State, slot: int, channel: int, day: int, today: int) -> None:
     """Let a delivered touch act on one of the invoices it covers."""
     invoice, rates = state.slots[slot], setting.rates[0]
@@ -308,7 +308,7 @@ def impress(setting: Setting, state: State, slot: int, channel: int, day: int, t
         learn_of(setting, state, slot)
 
 
-@bare_kernel
+@inner
 def make_calls(setting: Setting, state: State, events: Events, replication: int, waiting: int, day: int) -> None:
     """Call the waiting customers in order while minutes are left; the last call may run over."""
     minutes = setting.days[day - setting.first].call_minutes
@@ -331,7 +331,7 @@ def make_calls(setting: Setting, state: State, events: Events, replication: int,
             agree(setting, state, events, replication, customer, day)
 
 
-@bare_kernel
+@inner
 def call_invoices(
     setting: Setting, state: State, events: Events, customer: int, reached: bool, rank: int, day: int, today: int
 ) -> int:

@@ -27,7 +27,7 @@ from simlib.engine.compiled.state import (
     wait_life,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.ledger.events import CREDITED, DISPUTED, SETTLED, TAKEN
 from simlib.ledger.events import NOTED as NOTED_EVENT
 from simlib.rules.classes import PayerClass
@@ -51,7 +51,7 @@ def find_cause(setting: Setting, state: State, replication: int, slot: int) -> N
     invoice.cause = dispute_cause(u_error, u_dispute, errors, rates.goods, rates.pretext, is_disputant)
 
 
-@bare_kernel
+@inner
 def arise(setting: Setting, state: State, events: Events, slot: int, day: int) -> None:
     """Let a dispute arise: the hazard so far counts, no more from tomorrow."""
     invoice = state.slots[slot]
@@ -76,7 +76,7 @@ def learn_of(setting: Setting, state: State, slot: int) -> None:
         enlist(state, NOTED, slot)
 
 
-@bare_kernel
+@inner
 def note(state: State, events: Events, day: int) -> None:
     """Note the disputes that the firm has learnt of today; the dispute desk has them from tomorrow."""
     for place in range(state.counts[NOTED]):
@@ -91,7 +91,7 @@ def note(state: State, events: Events, day: int) -> None:
     state.counts[NOTED] = 0
 
 
-@bare_kernel
+@inner
 def work_on_disputes(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Take up noted disputes in their order while the desk has minutes left."""
     rates = setting.rates[0]
@@ -116,7 +116,7 @@ def work_on_disputes(setting: Setting, state: State, events: Events, replication
         wait_life(state, slot, invoice.on - setting.begin)
 
 
-@bare_kernel
+@inner
 def settle(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """End a dispute: with a credit note or without, what is left waits for approval again."""
     invoice, rates = state.slots[slot], setting.rates[0]

@@ -21,7 +21,7 @@ from simlib.engine.compiled.state import (
     wait_life,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.ledger.events import INSOLVENT, LAPSED, SETTLED
 from simlib.rules.credit import INSOLVENCY_KNOWN
 from simlib.rules.orders import order_due_at
@@ -52,7 +52,7 @@ def queue_failure(setting: Setting, state: State, customer: int) -> None:
             state.heads[FAILURES, day - setting.begin] = customer
 
 
-@bare_kernel
+@inner
 def fail(setting: Setting, state: State, events: Events, customer: int, day: int) -> None:
     """Let a customer fail: what waits is frozen, what was transferred goes on."""
     party = state.parties[customer]
@@ -76,7 +76,7 @@ def fail(setting: Setting, state: State, events: Events, customer: int, day: int
         slot = invoice.open_next
 
 
-@bare_kernel
+@inner
 def freeze(setting: Setting, state: State, events: Events, slot: int, day: int) -> None:
     """Freeze an invoice of a customer that has failed until it is written off."""
     invoice = state.slots[slot]
@@ -95,7 +95,7 @@ def freeze(setting: Setting, state: State, events: Events, slot: int, day: int) 
     invoice.on = acts_on(setting, max(since + setting.rates[0].write_off_days, day + 1))
 
 
-@bare_kernel
+@inner
 def end_promise(setting: Setting, state: State, customer: int) -> None:
     """End a running promise without a word: its invoices are free again."""
     party = state.parties[customer]

@@ -29,7 +29,7 @@ from simlib.engine.compiled.state import (
 )
 from simlib.engine.compiled.steps import put_off_rung, queue_step
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.ledger.events import CHARGED, HANDED, WRITTEN_OFF
 from simlib.rules.chance import is_drawn
 from simlib.rules.escalation import AGENCY, COURT, TRY_AGAIN, outcome_delay, success_rate
@@ -39,7 +39,7 @@ BY_INSOLVENCY, GIVEN_UP, BY_FRAUD, COURT_LOST = 1, 2, 3, 4
 """Why an invoice is written off."""
 
 
-@bare_kernel
+@inner
 def escalate(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Take the day's steps of escalation: failed outcomes and write-offs, then handovers, then what is given up."""
     for place in range(state.counts[LATE]):
@@ -74,10 +74,11 @@ def end_badly(setting: Setting, state: State, events: Events, replication: int, 
         invoice.rung = RUNG_GIVE_UP
         resume(setting, state, slot, business_number(setting, day))
         wait_life(state, slot, invoice.on - setting.begin)
+        leave_step(state, slot, invoice.step_on - setting.begin)
         queue_step(setting, state, slot, day + 1)
 
 
-@bare_kernel
+@inner
 def write_off(setting: Setting, state: State, events: Events, slot: int, day: int, reason: int) -> None:
     """Write an invoice off; its VAT comes back later where it was paid over."""
     invoice, rates = state.slots[slot], setting.rates[0]
@@ -96,7 +97,7 @@ def write_off(setting: Setting, state: State, events: Events, slot: int, day: in
     wait_life(state, slot, invoice.on - setting.begin)
 
 
-@bare_kernel
+@inner
 def climb(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """Let an invoice come to its next rung: handed over with all its customer owes, or given up; or try again later."""
     invoice, rates = state.slots[slot], setting.rates[0]
@@ -165,7 +166,7 @@ def hand_over(
         slot = invoice.open_next
 
 
-@bare_kernel
+@inner
 def file(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """Take an invoice to court; the court costs the same however many invoices of a customer go there on one day."""
     customer = state.slots[slot].customer
@@ -175,7 +176,7 @@ def file(setting: Setting, state: State, events: Events, replication: int, slot:
     wait_for_outcome(setting, state, events, replication, slot, day, COURT)
 
 
-@bare_kernel
+@inner
 def wait_for_outcome(
     setting: Setting, state: State, events: Events, replication: int, slot: int, day: int, where: int
 ) -> None:
@@ -183,7 +184,7 @@ def wait_for_outcome(
     invoice, rates = state.slots[slot], setting.rates[0]
     post(state, events, day, HANDED, slot, invoice.left, where, invoice.left)
     entity = setting.customers[invoice.customer].entity
-    u_success, u_delay = pair(setting.seed, replication, entity, -1, HANDOVER, 2 * invoice.number + where - AGENCY)
+    u_success, u_delay = pair(setting.seed, replication, entity, -1, HANDOVER, 2 * int(invoice.number) + where - AGENCY)
     rate, days = rates.agency_success, rates.agency_days
     if where == COURT:
         rate, days = rates.court_success, rates.court_days

@@ -49,7 +49,7 @@ from simlib.engine.compiled.state import (
 )
 from simlib.engine.compiled.steps import begin_plan, queue_step, step_acts_on
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.ledger.events import (
     APPLIED,
     APPROVED,
@@ -178,7 +178,7 @@ def collect(setting: Setting, state: State, events: Events, replication: int, sl
     invoice.on = business_later(setting, day, REJECT_DAYS)
 
 
-@bare_kernel
+@inner
 def reject(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """Let a direct debit come back: the invoice is open again, and will be paid by transfer."""
     invoice = state.slots[slot]
@@ -196,7 +196,7 @@ def reject(setting: Setting, state: State, events: Events, replication: int, slo
     resume(setting, state, slot, business_number(setting, day))
 
 
-@bare_kernel
+@inner
 def recover(setting: Setting, state: State, events: Events, slot: int, day: int) -> None:
     """Let an agency or a court have got the money."""
     invoice, rates = state.slots[slot], setting.rates[0]
@@ -212,7 +212,7 @@ def recover(setting: Setting, state: State, events: Events, slot: int, day: int)
     close(setting, state, slot)
 
 
-@bare_kernel
+@inner
 def live(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """Let an invoice take the steps of its life that fall on a day, and queue it for the next."""
     invoice = state.slots[slot]
@@ -238,7 +238,7 @@ def live(setting: Setting, state: State, events: Events, replication: int, slot:
     wait_life(state, slot, invoice.on - setting.begin)
 
 
-@bare_kernel
+@inner
 def live_otherwise(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """Let an invoice take a step that few take."""
     invoice = state.slots[slot]

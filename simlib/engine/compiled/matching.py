@@ -2,7 +2,7 @@
 
 from simlib.engine.compiled.approval import resume
 from simlib.engine.compiled.closing import close
-from simlib.engine.compiled.deal import fresh_patience
+from simlib.engine.compiled.deal import fresh_patience, of_invoice
 from simlib.engine.compiled.failure import freeze
 from simlib.engine.compiled.log import Events, post, post_contact
 from simlib.engine.compiled.queue import drop_first, push
@@ -26,7 +26,7 @@ from simlib.engine.compiled.state import (
     wait_life,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.ledger.events import APPLIED, CLERKED, CREDITED, INTEREST, OVERPAID, PAID, REFUNDED
 from simlib.rules.cash import FIXED_FEE, REFUND_DAYS, late_fee
 from simlib.rules.chance import is_drawn
@@ -54,7 +54,7 @@ def count_paid(state: State, slot: int, day: int) -> None:
     party.paid_today += 1
 
 
-@bare_kernel
+@inner
 def receive(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """Let a payment reach the bank, and wait to be matched."""
     invoice, rates = state.slots[slot], setting.rates[0]
@@ -87,19 +87,14 @@ def pay_fee(
 ) -> None:
     """Let a customer pay late interest and the flat fee, if it does."""
     invoice, rates = state.slots[slot], setting.rates[0]
-    entity = setting.customers[invoice.customer].entity
-    ordinal = invoice.ordinal
-    if invoice.opening >= 0:
-        entity = setting.opening[invoice.opening].entity
-        ordinal = NOBODY
-    _, u_fee = pair(setting.seed, replication, entity, ordinal, DEBIT, 0)
+    _, u_fee = of_invoice(setting, state, replication, slot, DEBIT, 0)
     if is_drawn(u_fee, rates.fee_share):
         fixed = FIXED_FEE if open_after == 0 else 0
         fee = late_fee(invoice.paying, day - invoice.due_on, rates.fee_rate, fixed)
         post(state, events, day, INTEREST, slot, fee, 0, open_after)
 
 
-@bare_kernel
+@inner
 def apply(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> bool:
     """Match a payment; return whether that closed the invoice. Else the rest begins anew."""
     invoice = state.slots[slot]
@@ -138,7 +133,7 @@ def come_to_clerk(state: State, slot: int) -> None:
             state.counts[CLERK] += 1
 
 
-@bare_kernel
+@inner
 def work_as_clerk(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Match payments in their order while the clerk has minutes left."""
     minutes = setting.rates[0].clerk_minutes
@@ -164,7 +159,7 @@ def work_as_clerk(setting: Setting, state: State, events: Events, replication: i
             post_contact(state, events, day, CLERKED, customer, total, spent)
 
 
-@bare_kernel
+@inner
 def find_overpayments(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Let some of the day's customers have paid twice."""
     for place in range(state.counts[BANKED]):
@@ -180,7 +175,7 @@ def find_overpayments(setting: Setting, state: State, events: Events, replicatio
     state.counts[BANKED] = 0
 
 
-@bare_kernel
+@inner
 def refund(state: State, events: Events, day: int) -> None:
     """Refund what was paid too much."""
     while state.counts[REFUNDS] > 0 and state.heaps[REFUND_HEAP, 0, 0] <= day:

@@ -18,9 +18,10 @@ from simlib.engine.compiled.state import (
     exposure_before,
     give_back,
     take_slot,
+    wait_life,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.ledger.events import HELD as HELD_EVENT
 from simlib.ledger.events import LOST, ORDERED
 from simlib.rules.chance import is_drawn, normal_quantile, waiting_time
@@ -91,7 +92,7 @@ def take_orders(setting: Setting, state: State, events: Events, customer: int, r
     queue_order(setting, state, customer)
 
 
-@bare_kernel
+@inner
 def take_order(setting: Setting, state: State, events: Events, customer: int, replication: int, day: int) -> None:
     """Take a customer's order of the day, unless it goes elsewhere, is held or lost."""
     party, rates = state.parties[customer], setting.rates[0]
@@ -110,6 +111,7 @@ def take_order(setting: Setting, state: State, events: Events, customer: int, re
         invoice.gross = setting.orders[place].amount
         invoice.left = invoice.gross
         accept(state, events, slot, day, day)
+        wait_life(state, slot, invoice.on - setting.begin)
         return
     spread = setting.customers[customer].amount_spread
     before_tax = amount_before_tax(party.mean_amount, spread, party.amount_draw)
@@ -129,8 +131,10 @@ def take_order(setting: Setting, state: State, events: Events, customer: int, re
                 lose(state, events, slot, day, ABOVE_LIMIT)
             else:
                 hold(setting, state, events, slot, day)
+                wait_life(state, slot, invoice.on - setting.begin)
             return
     accept(state, events, slot, day, acts_on(setting, day + setting.billing_delay))
+    wait_life(state, slot, invoice.on - setting.begin)
 
 
 @inlined
@@ -197,7 +201,7 @@ def hold(setting: Setting, state: State, events: Events, slot: int, day: int) ->
     enlist(state, HOLDS, invoice.customer)
 
 
-@bare_kernel
+@inner
 def review(setting: Setting, state: State, events: Events, slot: int, day: int) -> None:
     """Look at a held order again: accept it, lose it, or hold it on."""
     invoice = state.slots[slot]

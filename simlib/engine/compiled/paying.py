@@ -12,7 +12,7 @@ from simlib.engine.compiled.state import (
     method_of_invoice,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel
+from simlib.jit import inner
 from simlib.ledger.events import DIVERTED as DIVERTED_EVENT
 from simlib.ledger.events import TRANSFERRED
 from simlib.rules.cash import DISCOVERY_DAYS, bank_delay, discount_cents, part_of
@@ -20,7 +20,7 @@ from simlib.rules.chance import is_drawn
 from simlib.world.draws import FRAUD
 
 
-@bare_kernel
+@inner
 def transfer(
     setting: Setting, state: State, events: Events, replication: int, slot: int, day: int, least_delay: int
 ) -> None:

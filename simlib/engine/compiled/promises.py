@@ -25,7 +25,7 @@ from simlib.engine.compiled.state import (
     wait_life,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.ledger.events import APPLIED, APPROVED, BROKEN, KEPT, LAPSED, PAID, PLANNED, PROMISED, TRANSFERRED
 from simlib.rules.chance import is_drawn
 from simlib.rules.classes import PayerClass
@@ -45,7 +45,7 @@ def may_promise(state: State, slot: int, day: int) -> bool:
     return bool(invoice.due_on < day and invoice.stage == TO_APPROVE and invoice.payer != NEVER_PAYS)
 
 
-@bare_kernel
+@inner
 def agree(setting: Setting, state: State, events: Events, replication: int, customer: int, day: int) -> None:
     """Let a customer that was reached agree to a plan, or make a promise."""
     rates, party = setting.rates[0], state.parties[customer]
@@ -72,7 +72,7 @@ def agree(setting: Setting, state: State, events: Events, replication: int, cust
         begin_promise(setting, state, events, customer, day, total)
 
 
-@bare_kernel
+@inner
 def begin_plans(setting: Setting, state: State, events: Events, customer: int, day: int) -> None:
     """Put all that a customer can pay by instalments into a plan."""
     party = state.parties[customer]
@@ -100,7 +100,7 @@ def begin_plans(setting: Setting, state: State, events: Events, customer: int, d
 def fall_due(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """Let an instalment fall due: it is paid, or the plan ends."""
     invoice, rates = state.slots[slot], setting.rates[0]
-    k = MOST_INSTALMENTS * invoice.number + invoice.instalment
+    k = MOST_INSTALMENTS * int(invoice.number) + int(invoice.instalment) - 1
     entity = setting.customers[invoice.customer].entity
     u_missed, _ = pair(setting.seed, replication, entity, -1, INSTALMENT, k)
     if is_missed(u_missed, rates.plan_default, invoice.instalments):
@@ -132,7 +132,7 @@ def bank_instalment(setting: Setting, state: State, events: Events, slot: int, d
         invoice.on = acts_on(setting, months_later(invoice.begun_on, invoice.instalment))
 
 
-@bare_kernel
+@inner
 def begin_promise(setting: Setting, state: State, events: Events, customer: int, day: int, total: int) -> None:
     """Take a promise for all that is overdue and not yet approved."""
     rates, party = setting.rates[0], state.parties[customer]
@@ -151,7 +151,7 @@ def begin_promise(setting: Setting, state: State, events: Events, customer: int,
     wait_promise(state, customer, party.promised_on - setting.begin)
 
 
-@bare_kernel
+@inner
 def look_at_promises(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Look at the promises of the day: kept, broken, or given a grace."""
     place = day - setting.begin
@@ -163,7 +163,7 @@ def look_at_promises(setting: Setting, state: State, events: Events, replication
         customer = following
 
 
-@bare_kernel
+@inner
 def look_at_promise(setting: Setting, state: State, events: Events, replication: int, customer: int, day: int) -> None:
     """Find out whether a customer keeps its promise; if not on the day, its grace begins."""
     party, entity = state.parties[customer], setting.customers[customer].entity

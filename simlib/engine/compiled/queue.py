@@ -1,10 +1,10 @@
 """Queues in a total order: binary heaps of rows, the least row first."""
 
 from simlib.engine.compiled.state import KEYS, State
-from simlib.jit import bare_kernel
+from simlib.jit import inner
 
 
-@bare_kernel
+@inner
 def comes_before(state: State, heap: int, one: int, other: int) -> bool:
     """Return whether an entry of a heap comes before another."""
     for key in range(KEYS):
@@ -13,7 +13,7 @@ def comes_before(state: State, heap: int, one: int, other: int) -> bool:
     return False
 
 
-@bare_kernel
+@inner
 def swap(state: State, heap: int, one: int, other: int) -> None:
     """Exchange two entries."""
     for key in range(KEYS):
@@ -22,7 +22,7 @@ def swap(state: State, heap: int, one: int, other: int) -> None:
         state.heaps[heap, other, key] = kept
 
 
-@bare_kernel
+@inner
 def push(state: State, heap: int, size: int, a: int, b: int, c: int, d: int) -> None:
     """Add an entry to a heap of `size` entries."""
     state.heaps[heap, size, 0] = a
@@ -38,7 +38,7 @@ def push(state: State, heap: int, size: int, a: int, b: int, c: int, d: int) -> 
         child = parent
 
 
-@bare_kernel
+@inner
 def drop_first(state: State, heap: int, size: int) -> None:
     """Move the first of `size` entries to their end, and bring the next to the front."""
     swap(state, heap, 0, size - 1)

@@ -15,7 +15,7 @@ from simlib.engine.compiled.state import (
     wait_step,
 )
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import inlined, inner
 from simlib.rules.segmentation import SegmentBy, band
 
 BY_SIZE, BY_SCORE, BY_HISTORY, BY_AMOUNT = (
@@ -98,7 +98,7 @@ def choose_plan(setting: Setting, state: State, slot: int, day: int) -> None:
         invoice.plan_end = row.high_end if joined else row.old_high_end
 
 
-@bare_kernel
+@inner
 def begin_plan(setting: Setting, state: State, slot: int, day: int, skipped: int) -> None:
     """Begin an invoice's reminder plan: steps whose day is past count as done, and so do the first `skipped`."""
     invoice = state.slots[slot]
@@ -112,7 +112,7 @@ def begin_plan(setting: Setting, state: State, slot: int, day: int, skipped: int
     queue_step(setting, state, slot, day)
 
 
-@bare_kernel
+@inner
 def take_steps(setting: Setting, state: State, day: int) -> None:
     """Make candidates of the invoices whose next step's day has come; the latest step due drops the earlier ones.
 

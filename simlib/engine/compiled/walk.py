@@ -44,7 +44,7 @@ from simlib.engine.compiled.state import (
 )
 from simlib.engine.compiled.steps import begin_plan, come_to_desk, leave_steps, queue_step, take_steps
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import bare_kernel, inlined, inner
 from simlib.ledger.events import OPENED
 
 LONG_AGO = -1000000
@@ -209,7 +209,7 @@ def walk(setting: Setting, state: State, events: Events, replication: int) -> No
             work(setting, state, events, replication, day)
 
 
-@bare_kernel
+@inner
 def work(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Let the desks work: bank and clerk, disputes, promises, reminders and calls, escalation, closing."""
     if state.counts[REFUNDS] > 0:
