@@ -64,9 +64,7 @@ class Failure:
         invoice.stage = Stage.FROZEN
         invoice.plan += 1
         since = max(invoice.customer.insolvent_on, invoice.issued_on)
-        day = s.next_business(since + s.setting.rates.write_off_days)
-        if day < s.today:
-            day = s.next_business(s.today + 1)
+        day = s.next_business(max(since + s.setting.rates.write_off_days, s.today + 1))
         s.ladder.later(day, invoice, lambda: self.write_off(invoice, BY_INSOLVENCY))
 
     def divert(self, invoice: Invoice, paying: int) -> None:

@@ -33,7 +33,7 @@ class Life:
         yield s.at(s.next_business(s.today + s.setting.invoice_channels[invoice.channel].transmission), Phase.ISSUE)
         self._receive(invoice)
         if invoice.stage is Stage.WAITING:
-            yield from self._approval(invoice)
+            yield from self._approval(invoice, invoice.plan)
 
     # --- issue and receipt ---
 
@@ -48,6 +48,7 @@ class Life:
         invoice.rolled = s.business(s.next_business(invoice.due_on))
         invoice.channel = invoicing.channel_in_force(customer.channel, s.today, s.setting.rates.e_invoicing_from)
         invoice.is_factored = customer.is_factored and s.today >= customer.adopts_on
+        invoice.discount_on = self._discount_day(invoice)
         customer.open_invoices.append(invoice)
         s.post(Kind.ISSUED, invoice, invoice.gross, invoice.ordered_on)
         if invoice.is_factored:
@@ -63,7 +64,8 @@ class Life:
             s.failure.freeze(invoice)
             return
         invoice.stage = Stage.WAITING
-        invoice.discount_on = self._discount_day(invoice)
+        if invoice.discount_on < invoice.received:
+            invoice.discount_on = NO_DISCOUNT
         invoice.cause = self._cause(invoice)
         if invoice.cause != disputes.NO_CAUSE:
             s.disputes.arise(invoice)
@@ -71,15 +73,13 @@ class Life:
     def _discount_day(self, invoice: Invoice) -> int:
         """Return the business day on which the customer pays at the latest, for a discount; `NO_DISCOUNT` where it takes none."""
         s, customer, rates = self.simulation, invoice.customer, self.simulation.setting.rates
-        is_offered = rates.discount_rate > 0.0 and invoice.issued_on >= customer.adopts_on
+        is_offered = rates.discount_rate > 0.0 and s.today >= customer.adopts_on
         if not is_offered or invoice.method == cash.Method.DIRECT_DEBIT:
             return NO_DISCOUNT
-        until = invoice.issued_on + rates.discount_days
+        until = s.today + rates.discount_days
         last = s.business(until + 1) - 1
-        if not invoice.received <= last < invoice.rolled:
-            return NO_DISCOUNT
         gain = cash.discount_yield(rates.discount_rate, invoice.due_on - until)
-        return last if gain > customer.hurdle else NO_DISCOUNT
+        return last if last < invoice.rolled and gain > customer.hurdle else NO_DISCOUNT
 
     def _cause(self, invoice: Invoice) -> int:
         """Return why the customer disputes the invoice, if it does."""
@@ -98,7 +98,7 @@ class Life:
         invoice.stage = Stage.WAITING
         invoice.accrues = max(invoice.accrues, accrues)
         invoice.plan += 1
-        self.simulation.env.process(self._approval(invoice))
+        self.simulation.env.process(self._approval(invoice, invoice.plan))
 
     def await_again(self, invoice: Invoice) -> None:
         """Let an invoice wait for approval from tomorrow on; of an insolvent customer it is frozen instead."""
@@ -115,17 +115,17 @@ class Life:
         invoice.stage = stage
         invoice.plan += 1
 
-    def _approval(self, invoice: Invoice) -> "Process":
-        """Wait for the day of approval, if nothing more happens until then."""
-        s, plan = self.simulation, invoice.plan
-        day = self._approval_day(invoice)
+    def _approval(self, invoice: Invoice, plan: int) -> "Process":
+        """Wait for the day of approval, if nothing changes the plan until then."""
+        s = self.simulation
+        day = self._approval_day(invoice) if invoice.plan == plan else None
         if day is None:
             return
         yield s.at(s.business_day(day), Phase.APPROVAL)
         if invoice.plan != plan:
             return
         invoice.stage = Stage.APPROVED
-        s.post(Kind.APPROVED, invoice, invoice.gross)
+        s.post(Kind.APPROVED, invoice, invoice.left)
         if invoice.method == cash.Method.DIRECT_DEBIT:
             yield from s.matching.collect(invoice)
         else:
@@ -214,12 +214,12 @@ class Life:
         ratio = touches.touch_strength(channel, row.log_ratio, rates.log_before_due, invoice.due_on >= s.today)
         effect = touches.touch_effect(ratio, s.setting.log_fatigue, invoice.delivered[channel])
         has_link = touches.carries_link(channel, invoice.customer.is_portal)
+        if not invoice.is_touched:
+            effect += classes.first_touch_boost(invoice.payer, rates.log_oversight, rates.log_admin)
         if has_link:
             effect += rates.log_link
         if is_distrusted:
             effect *= promises.AFTER_A_BROKEN_PROMISE
-        if not invoice.is_touched:
-            effect += classes.first_touch_boost(invoice.payer, rates.log_oversight, rates.log_admin)
         invoice.delivered[channel] += 1
         self._feel(invoice, effect, row.window, is_notice=channel == touches.FORMAL_NOTICE, is_touch=True)
         invoice.is_linked = invoice.is_linked or has_link
@@ -259,11 +259,12 @@ class Life:
         rates = setting.rates
         invoice.plan += 1
         invoice.stage = Stage.PAYING
+        paying = invoice.left
         if s.business(s.today) <= invoice.discount_on:
             invoice.discount = cash.discount_cents(invoice.left, rates.discount_rate)
-        paying = invoice.unpaid
-        if customer.pays_in_parts and not invoice.has_paid and invoice.discount == 0:
-            paying = cash.part_of(paying, rates.part_share)
+            paying -= invoice.discount
+        elif customer.pays_in_parts and not invoice.has_paid:
+            paying = cash.part_of(invoice.left, rates.part_share)
         invoice.has_paid = True
         s.post(Kind.TRANSFERRED, invoice, paying)
         if self._is_diverted(invoice):

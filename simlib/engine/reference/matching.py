@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from simlib.engine.reference.chance import AFTER_PART, AFTER_REJECT
-from simlib.engine.reference.people import Customer, Invoice, Stage
+from simlib.engine.reference.people import NO_DISCOUNT, Customer, Invoice, Stage
 from simlib.ledger.events import Kind, Phase
 from simlib.rules import cash
 from simlib.rules.chance import is_drawn
@@ -40,6 +40,7 @@ class Matching:
         """Let a payment reach the bank; it is matched after some days, by itself or by the clerk."""
         s, customer, rates = self.simulation, invoice.customer, self.simulation.setting.rates
         self.post_paid(invoice, paying)
+        self._charge_for_lateness(invoice, paying)
         if rates.overpaid > 0.0:
             self.bank.put(s.today, customer)
             self.received[customer.place] += paying
@@ -56,14 +57,18 @@ class Matching:
             self.clerk.put(s.today, None)
 
     def post_paid(self, invoice: Invoice, paying: int) -> None:
-        """Let the bank receive a payment, and what the customer adds for paying late."""
-        s, rates, customer = self.simulation, self.simulation.setting.rates, invoice.customer
+        """Let the bank receive a payment."""
+        s, customer = self.simulation, invoice.customer
         invoice.in_bank = paying
         s.post(Kind.PAID, invoice, paying, s.mark(invoice))
-        late = s.today - invoice.due_on
         if invoice.unpaid == 0:
             customer.paid.add(s.today, 1)
-            customer.paid_late.add(s.today, late)
+            customer.paid_late.add(s.today, s.today - invoice.due_on)
+
+    def _charge_for_lateness(self, invoice: Invoice, paying: int) -> None:
+        """Let a customer that pays late by itself add interest and the flat fee, if it does."""
+        s, rates = self.simulation, self.simulation.setting.rates
+        late = s.today - invoice.due_on
         if late > 0 and rates.fee_rate > 0.0:
             _, u_fee = s.chance.of_invoice(s.setting, invoice, Purpose.DEBIT)
             if is_drawn(u_fee, rates.fee_share):
@@ -86,6 +91,7 @@ class Matching:
         """Let what a part leaves wait for approval, with a patience of its own."""
         s = self.simulation
         if invoice.stage is not Stage.CLOSED:
+            invoice.discount_on = NO_DISCOUNT
             invoice.remaining = s.chance.fresh_patience(s.setting, invoice, AFTER_PART)
             s.life.await_again(invoice)
 

@@ -22,8 +22,8 @@ class Orders:
     def __init__(self, simulation: "Simulation") -> None:
         """Take the simulation whose customers order."""
         self.simulation = simulation
-        self.held_today: set[int] = set()
-        """Customers an order of whom was held today."""
+        self.held_today: list[Customer] = []
+        """Customers of the orders held today."""
 
     def begin(self, customer: Customer) -> None:
         """Let a customer order, from now to the end of the setting."""
@@ -115,9 +115,10 @@ class Orders:
         return goodwill.restored(customer.goodwill, s.today - customer.goodwill_on, s.setting.rates.half_life)
 
     def wear(self, customer: Customer, wear: float) -> None:
-        """Let a contact wear a customer's goodwill; a wear of 0 brings it to today's."""
-        customer.goodwill = goodwill.worn(self.goodwill_of(customer), wear)
-        customer.goodwill_on = self.simulation.today
+        """Let a contact wear a customer's goodwill."""
+        if wear > 0.0:
+            customer.goodwill = goodwill.worn(self.goodwill_of(customer), wear)
+            customer.goodwill_on = self.simulation.today
 
     def _fits(self, invoice: Invoice) -> bool:
         """Return whether an order keeps its customer below its limit, as things stood on the evening before."""
@@ -130,7 +131,7 @@ class Orders:
     def _hold(self, invoice: Invoice, review: int) -> None:
         s = self.simulation
         s.post(Kind.HELD, invoice, invoice.gross, review)
-        self.held_today.add(invoice.customer.place)
+        self.held_today.append(invoice.customer)
 
     def _lose(self, invoice: Invoice, why: int) -> None:
         self.simulation.post(Kind.LOST, invoice, invoice.gross, why)
@@ -150,10 +151,10 @@ class Orders:
             self._hold(invoice, review)
 
     def feel_holds(self) -> None:
-        """Let customers an order of whom was held today think of what they owe."""
+        """Let each order held today make its customer think of what it owes."""
         s = self.simulation
-        for place in sorted(self.held_today):
-            for invoice in s.customers[place].open_invoices:
+        for customer in self.held_today:
+            for invoice in customer.open_invoices:
                 if invoice.due_on < s.today and invoice.is_waiting:
                     s.life.feel_hold(invoice)
         self.held_today.clear()

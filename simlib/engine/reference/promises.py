@@ -50,29 +50,25 @@ class Promises:
         customer.promises += 1
         for invoice in covered:
             invoice.is_promised = True
-        promised_on = s.next_business(s.today + rates.promise_days)
-        ends_on = s.next_business(s.today + rates.promise_days + rates.grace_days)
+        promised_on = s.next_business(s.today + max(rates.promise_days, 1))
+        ends_on = max(promised_on, s.next_business(s.today + rates.promise_days + rates.grace_days))
         s.post_contact(Kind.PROMISED, customer, promise.total, promised_on)
         s.env.process(self._keep_or_break(customer, promise, promised_on, ends_on))
 
     def _keep_or_break(self, customer: Customer, promise: Promise, promised_on: int, ends_on: int) -> "Process":
-        """Pay on the day promised, or see at the end of grace whether all was paid all the same.
-
-        A promise given for the same day is looked at on the next business day: the phase of promises comes before that of calls.
-        """
+        """Pay on the day promised, or see at the end of grace whether all was paid all the same."""
         s = self.simulation
-        tomorrow = s.next_business(s.today + 1)
-        yield s.at(max(promised_on, tomorrow), Phase.PROMISE)
+        yield s.at(promised_on, Phase.PROMISE)
         if customer.promise is not promise:
             return
         u_kept, _ = s.chance.draws(s.setting, customer.entity, Purpose.PROMISE, k=promise.number)
         if is_drawn(u_kept, s.setting.rates.kept_rate):
             for invoice in waiting(promise):
-                s.post(Kind.APPROVED, invoice, invoice.gross)
+                s.post(Kind.APPROVED, invoice, invoice.left)
                 s.env.process(s.life.pay(invoice, least_delay=1))
             self._end(customer, promise, Kind.KEPT)
             return
-        yield s.at(max(ends_on, tomorrow), Phase.PROMISE)
+        yield s.at(ends_on, Phase.PROMISE)
         if customer.promise is promise:
             customer.broke_promise = bool(waiting(promise))
             self._end(customer, promise, Kind.BROKEN if customer.broke_promise else Kind.KEPT)

@@ -190,8 +190,6 @@ class Simulation:
         waiting = [invoice for invoice in open_invoices if invoice.is_waiting]
         for invoice in waiting:
             self.life.settle(invoice, first_day)
-        for customer in self.customers:
-            self.orders.wear(customer, 0.0)
         self.setting = View(self.brief.after)
         self.term += 1
         self.steps.agenda.clear()

@@ -45,12 +45,13 @@ class Steps:
         self.schedule(invoice, s.today + 1 if earliest is None else earliest)
 
     def go_on(self, invoice: Invoice) -> None:
-        """Go on under a new setting: with a plan that is the same, else under one chosen anew."""
-        row = self.simulation.setting.customers[invoice.customer.place]
-        if row.keeps_plan or self.simulation.setting.rates.ramps:
+        """Go on under a new setting: with a plan that is the same, or that only gives way to another later; else under one chosen anew."""
+        s, customer = self.simulation, invoice.customer
+        row = s.setting.customers[customer.place]
+        if row.keeps_plan or s.today < customer.adopts_on:
             self._keep(invoice, row.steps_moved)
         else:
-            self.choose(invoice, earliest=self.simulation.today)
+            self.choose(invoice, earliest=s.today)
 
     def _keep(self, invoice: Invoice, moved: int) -> None:
         """Go on where an invoice stands, with its steps at the places they have now."""

@@ -29,5 +29,7 @@ class Desk(Generic[Thing]):
         self.trays[day].append(thing)
 
     def _wake(self, day: int) -> "Process":
+        """Act once, after all else that happens in the phase has put down what it has for the desk."""
+        yield self.simulation.at(day, self.phase)
         yield self.simulation.at(day, self.phase)
         self.act(self.trays.pop(day))
