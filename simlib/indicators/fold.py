@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from simlib.indicators.balance import MILLION
 from simlib.indicators.series import Series
-from simlib.jit import bare_kernel, inlined
+from simlib.jit import bare_kernel
 from simlib.ledger.events import (
     APPLIED,
     BROKEN,
@@ -77,63 +77,20 @@ _GROSS, _OPEN = int(Column.GROSS), int(Column.OPEN)
 _CALL_CHANNEL = int(Channel.CALL)
 
 (
-    _ORDERED,
-    _SALES,
-    _INVOICED,
-    _RECEIPTS,
-    _APPLIED,
-    _PAST_DUE_1,
-    _PAST_DUE_31,
-    _PAST_DUE_61,
-    _PAST_DUE_91,
-    _ISSUED_COUNT,
-    _DUE_COUNT,
-    _DUE_AMOUNT,
-    _LATE_COUNT,
-    _LATE_AMOUNT,
-    _CLEARED,
-    _CLEARED_DAYS,
-    _CLEARED_LATE_DAYS,
-    _REMINDED,
-    _CALLED,
-    _WRITTEN,
-    _CALL_ATTEMPTS,
-    _CALLS_REACHED,
-    _MINUTES,
-    _CONTACT_COST,
-    _CREDITED,
-    _DISCOUNTED,
-    _WRITTEN_OFF,
-    _FACTOR_LOSS,
-    _INSOLVENCY_LOSS,
-    _INTEREST,
-    _VAT_BACK,
-    _CHARGED,
-    _DISPUTED,
-    _NOTED,
-    _HELD,
-    _LOST,
-    _FACTORED,
-    _FINANCED,
-    _MATCH_MINUTES,
-    _DISPUTE_MINUTES,
-    _PROMISED,
-    _KEPT,
-    _BROKEN,
-    _IN_PLAN,
-    _LAPSED,
-    _WRONGFUL,
-    _HANDED_COUNT,
-    _HANDED,
-    _INSOLVENT,
-) = map(int, Series)
+    _ORDERED, _SALES, _INVOICED, _RECEIPTS, _APPLIED, _PAST_DUE_1, _PAST_DUE_31, _PAST_DUE_61, _PAST_DUE_91,
+    _ISSUED_COUNT, _DUE_COUNT, _DUE_AMOUNT, _LATE_COUNT, _LATE_AMOUNT, _CLEARED, _CLEARED_DAYS, _CLEARED_LATE_DAYS,
+    _REMINDED, _CALLED, _WRITTEN, _CALL_ATTEMPTS, _CALLS_REACHED, _MINUTES, _CONTACT_COST, _CREDITED, _DISCOUNTED,
+    _WRITTEN_OFF, _FACTOR_LOSS, _INSOLVENCY_LOSS, _INTEREST, _VAT_BACK, _CHARGED, _DISPUTED, _NOTED, _HELD, _LOST,
+    _FACTORED, _FINANCED, _MATCH_MINUTES, _DISPUTE_MINUTES, _PROMISED, _KEPT, _BROKEN, _IN_PLAN, _LAPSED, _WRONGFUL,
+    _HANDED_COUNT, _HANDED, _INSOLVENT,
+) = map(int, Series)  # fmt: skip
 
 _BUCKETS, _DAYS_OF_BUCKET = 4, 30
 _NOWHERE = -1 << 40
 _FOR_EVER = 1 << 40
 
 
-@inlined
+@bare_kernel
 def _age(out: Integers, group: int, due: int, day: int, amount: int) -> None:
     """Let an amount enter the stocks past due from a day on; a negative one leaves them."""
     days = out.shape[2]
@@ -143,7 +100,7 @@ def _age(out: Integers, group: int, due: int, day: int, amount: int) -> None:
             out[group, _PAST_DUE_1 + bucket, entered] += amount
 
 
-@inlined
+@bare_kernel
 def _rolled_due(due: int, first: int, next_business: Integers, days: int) -> int:
     """Return the column of a due day rolled to a business day, or nowhere."""
     if 0 <= due < next_business.shape[0]:
@@ -153,14 +110,14 @@ def _rolled_due(due: int, first: int, next_business: Integers, days: int) -> int
     return _NOWHERE
 
 
-@inlined
+@bare_kernel
 def _count_late(out: Integers, group: int, day: int, number: int, gross: int) -> None:
     """Count an invoice as late on its rolled due day; a negative number takes it back."""
     out[group, _LATE_COUNT, day] += number
     out[group, _LATE_AMOUNT, day] += number * gross
 
 
-@inlined
+@bare_kernel
 def _clear(out: Integers, group: int, day: int, issued: int, due: int, gross: int) -> None:
     """Count an invoice as fully paid on a day; a negative amount takes it back."""
     out[group, _CLEARED, day] += gross
@@ -168,7 +125,7 @@ def _clear(out: Integers, group: int, day: int, issued: int, due: int, gross: in
     out[group, _CLEARED_LATE_DAYS, day] += gross * (day - due)
 
 
-@inlined
+@bare_kernel
 def _finance(
     out: Integers,
     group: int,

@@ -72,8 +72,10 @@ class Life:
                 return
 
     def be_debited(self) -> None:
-        """Be collected by direct debit, that may come back."""
-        self.wait(0, 60)
+        """Be collected by direct debit, on the due day or any, that may come back."""
+        self.day = max(self.day, self.due)
+        if self.draw(st.booleans()):
+            self.wait(0, 60)
         amount, collected = self.left, self.day
         self.pay(amount, slow=0)
         if self.draw(st.booleans()):
@@ -192,6 +194,7 @@ def invoices(draw: st.DrawFn, number: int) -> Rows:
     fates = (
         Life.pay_in_parts,
         Life.pay_in_parts,
+        Life.be_debited,
         Life.be_debited,
         Life.take_a_discount,
         Life.be_disputed,
