@@ -25,6 +25,7 @@ EXAMPLES: dict[Callable[..., None], str] = {
     documents.report: "simlib report scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --lang en -o reports/output",
     documents.cockpit: "simlib cockpit scenarios/base.yaml --lang fr",
     documents.levers: "simlib levers --lang en",
+    documents.register: "simlib register scenarios/base.yaml --lang fr",
     documents.schema: "simlib schema",
 }
 """Every command, in the order of the help, with an example of its use."""

@@ -44,5 +44,8 @@ PAGE: dict[str, Entry] = {
     "group.cash": Entry("Encaissement", "From payment to cash"),
     "group.financing": Entry("Escompte et affacturage", "Discount and factoring"),
     "group.shocks": Entry("Chocs", "Shocks"),
+    "group.alerts": Entry("Alertes", "Alerts"),
+    "group.simulation": Entry("Simulation", "Simulation"),
+    "group.before": Entry("Politique d’avant le début", "Policy before the start"),
     "group.treasury": Entry("Stocks et fournisseurs", "Stock and suppliers"),
 }

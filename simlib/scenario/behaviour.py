@@ -77,7 +77,7 @@ class Trend(Part):
     """A steady change of the pace of payment in the past, as a ledger of some years shows it; nothing is carried into the future."""
 
     per_year: float = fact(
-        0.0, unit="per_year", minimum=-0.9, maximum=9.0,
+        0.0, unit="per_year", minimum=-0.9, maximum=9.0, group="behaviour",
         label=Both("Tendance passée de la rapidité de paiement", "Past trend of the speed of payment"),
         help=Both(
             "De combien la chance quotidienne de paiement a crû en un an, jusqu’à la date dite : 0,2 pour un cinquième.",
@@ -261,7 +261,7 @@ class Behaviour(Part):
         ),
     )  # fmt: skip
     discount_hurdle_spread: float = fact(
-        0.8, unit="log_spread", minimum=0.0, maximum=3.0,
+        0.8, unit="log_spread", minimum=0.0, maximum=3.0, group="financing",
         label=Both("Dispersion du rendement exigé", "Spread of the return asked"),
         help=Both(
             "Écart-type du log du rendement exigé de l’escompte, d’un client à l’autre.",
@@ -287,7 +287,7 @@ class Behaviour(Part):
         ),
     )  # fmt: skip
     risk_spread: float = fact(
-        1.9, unit="log_spread", minimum=0.0, maximum=3.0,
+        1.9, unit="log_spread", minimum=0.0, maximum=3.0, group="credit",
         label=Both("Dispersion du risque de défaillance", "Spread of the risk of insolvency"),
         help=Both(
             "Écart-type du log du taux de défaillance, d’un client à l’autre.",
@@ -304,7 +304,7 @@ class Behaviour(Part):
         ),
     )  # fmt: skip
     vat_lag_days: int = fact(
-        365, kind="integer", unit="days", minimum=0, maximum=1_500,
+        365, kind="integer", unit="days", minimum=0, maximum=1_500, group="credit",
         label=Both("Délai de récupération de la TVA", "Delay of VAT relief"),
         help=Both(
             "Jours entre le passage en perte et la récupération de la TVA de la créance.",

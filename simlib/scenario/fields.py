@@ -42,6 +42,8 @@ Group = Literal[
     "escalation",
     "treasury",
     "shocks",
+    "simulation",
+    "alerts",
 ]
 
 
@@ -281,13 +283,16 @@ def fact(
     unit: str,
     minimum: float,
     maximum: float,
+    group: Group,
     kind: Kind = "number",
+    step: float = 1,
     source: str = "assumption",
+    replaced_by: tuple[str, ...] = (),
 ) -> Any:
     """Declare a number that is checked like a lever and moved by none."""
     said = Declared(
-        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=1, label=label, help=help, source=source,
-        is_lever=False,
+        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=step, label=label, help=help, source=source,
+        group=group, replaced_by=replaced_by, is_lever=False,
     )  # fmt: skip
     return _field(default, said)
 

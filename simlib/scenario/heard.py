@@ -101,6 +101,12 @@ NEEDS: dict[str, Needs] = dict(
 Every such field is off, nought or idle by default. Alternatives stand between bars; ``=`` names the value that is needed.
 """
 
+NEEDS_OF_FACTS: dict[str, Needs] = {
+    "behaviour.discount_hurdle_spread": ("policy.discount.rate",),
+    "behaviour.risk_spread": (f"{_FAILURES}|policy.credit.tight_share|{_BY_SCORE}",),
+}
+"""The same for fields that no lever moves."""
+
 
 class Listening:
     """Which values of one scenario its results listen to."""
@@ -137,7 +143,10 @@ class Listening:
         return any(getattr(self.scenario, table) is not None for table in said.replaced_by)
 
     def _has_what_it_needs(self, pattern: str) -> bool:
-        return all(any(self._is_there(one) for one in need.split("|")) for need in NEEDS.get(pattern, ()))
+        return all(any(self._is_there(one) for one in need.split("|")) for need in self._needs(pattern))
+
+    def _needs(self, pattern: str) -> Needs:
+        return NEEDS.get(pattern) or NEEDS_OF_FACTS.get(pattern, ())
 
     def _is_there(self, name: str) -> bool:
         return name in self.moved and self._has_what_it_needs(name.partition("=")[0])

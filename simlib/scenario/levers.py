@@ -90,7 +90,7 @@ class Lever:
 
 def levers(scenario: Scenario) -> tuple[Lever, ...]:
     """Return the levers of a scenario in the order of its fields, those left out that nothing in it listens to."""
-    defaults = {leaf.path: leaf.value for leaf in leaves(_without_values(scenario))}
+    defaults = defaults_of(scenario)
     listening = Listening(scenario, defaults)
     found = []
     for leaf in leaves(scenario):
@@ -106,21 +106,21 @@ def _lever(scenario: Scenario, leaf: Leaf, said: Declared, default: Any) -> Leve
         path=".".join(leaf.path), pattern=".".join(leaf.pattern), kind=said.kind, unit=said.unit, minimum=said.minimum,
         maximum=said.maximum, step=said.step, default=default, choices=tuple(name for name, _ in said.choices),
         source=said.source, moves=said.moves, direction=said.direction, reading=said.reading, headline=said.headline,
-        group=said.group, value=leaf.value, _declared=said, _names=tuple(_names(scenario, leaf)),
+        group=said.group, value=leaf.value, _declared=said, _names=tuple(names_along(scenario, leaf)),
     )  # fmt: skip
 
 
-def _without_values(scenario: Scenario) -> Scenario:
-    """Return a scenario with the same names of segments, plans and steps, and nothing but defaults."""
+def defaults_of(scenario: Scenario) -> dict[Path, Any]:
+    """Return the values of a scenario's fields where no file gives any, by path: same names of segments, plans and steps."""
     tree: Tree = {"calendar": scenario.calendar, "behaviour": {"bins": scenario.behaviour.bins}}
     for name in scenario.segments:
         put(tree, ("segments", name), {})
     for name, plan in scenario.policy.reminders.plans.items():
         put(tree, ("policy", "reminders", "plans", name, "steps"), {step: {} for step in plan.steps})
-    return Scenario.model_validate(tree)
+    return {leaf.path: leaf.value for leaf in leaves(Scenario.model_validate(tree))}
 
 
-def _names(scenario: Scenario, leaf: Leaf) -> Iterator[Both]:
+def names_along(scenario: Scenario, leaf: Leaf) -> Iterator[Both]:
     """Yield the names along a path in both languages."""
     for depth, mark in enumerate(leaf.pattern):
         if mark == "*":

@@ -200,12 +200,12 @@ class Segment(Part):
         help=Both("Clients actifs du segment.", "Active customers of the segment."),
     )  # fmt: skip
     orders_per_year: float = fact(
-        12.0, unit="per_year", minimum=0.0, maximum=100_000.0,
+        12.0, unit="per_year", minimum=0.0, maximum=100_000.0, group="customers", replaced_by=("orders",),
         label=Both("Commandes par client", "Orders per customer"),
         help=Both("Commandes d’un client en un an, en moyenne.", "Orders of one customer in a year, on average."),
     )  # fmt: skip
     order_rate_spread: float = fact(
-        0.5, unit="log_spread", minimum=0.0, maximum=3.0,
+        0.5, unit="log_spread", minimum=0.0, maximum=3.0, group="customers", replaced_by=("customers", "orders"),
         label=Both("Dispersion des commandes entre clients", "Spread of orders between customers"),
         help=Both(
             "Écart-type du log du nombre de commandes par an, d’un client à l’autre.",

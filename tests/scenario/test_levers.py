@@ -24,7 +24,7 @@ ALL = {lever.path: lever for fragment in FRAGMENTS for lever in levers(shipped(f
 NO_LEVERS = re.compile(
     r"name|description|currency|start|months|warm_up_months|seed|replications|calendar|customers|opening|history|orders"
     r"|behaviour\.bins|behaviour\.trend\.\w+|segments\.\w+\.(label|orders_per_year|order_rate_spread)|policy_before\..*"
-    r"|behaviour\.(discount_hurdle_spread|risk_spread|vat_lag_days)|shocks\.late_customer_id"
+    r"|behaviour\.(discount_hurdle_spread|risk_spread|vat_lag_days)|shocks\.late_customer_id|alerts\.\w+"
     r"|policy\.reminders\.plans\.\w+(\.steps\.\w+)?\.label|behaviour\.channels\.call\.minutes"
 )
 
