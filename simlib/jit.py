@@ -81,11 +81,11 @@ def bare_kernel(function: Function) -> Function:
 
     It keeps no count of references to them, which in loops over records costs more than the work itself; so it cannot make an array.
     """
-    return _bare(function)
+    return _bare(function, cache=True)
 
 
 def inner(function: Function) -> Function:
-    """Compile a part of bare kernels that only they call: it can be called from compiled code alone, which spares half of its compiling."""
+    """Compile a part of bare kernels that only they call: without a way in for Python and without a cache, which spares half of its compiling."""
     return _bare(function, **_INSIDE)
 
 
@@ -100,7 +100,7 @@ _INSIDE = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 def _bare(function: Function, **more: bool) -> Function:
     if not is_compiled():
         return function
-    options = {"cache": True, "fastmath": False, "error_model": "python", "nogil": True, "_nrt": False}
+    options = {"fastmath": False, "error_model": "python", "nogil": True, "_nrt": False}
     return cast(Function, numba.njit(**options, **more)(function))
 
 

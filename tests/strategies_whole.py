@@ -39,7 +39,8 @@ def behaviour(dice: "Dice") -> Tree:
     """Return how customers take to the rest of the trade."""
     names = ("oversight", "admin", "waits", "strategic", "dispute", "hardship", "never")
     return {
-        "classes": {name: share_or_none(dice, 0.02, 0.14) for name in names}
+        "classes": {name: share_or_none(dice, 0.02, 0.1) for name in names if name != "hardship"}
+        | {"hardship": dice.one(0.0, 0.3)}
         | {
             "oversight_hazard_ratio": dice.one(1.0, 2.0),
             "admin_hazard_ratio": dice.one(1.0, 1.5),
@@ -48,8 +49,8 @@ def behaviour(dice: "Dice") -> Tree:
         },
         "before_due_hazard_ratio": dice.one(0.5, 1.0, 1.12, 3.0),
         "disputes": {
-            "goods": share_or_none(dice, 0.05, 0.3),
-            "false": share_or_none(dice, 0.05, 0.3),
+            "goods": share_or_none(dice, 0.02, 0.2),
+            "false": share_or_none(dice, 0.02, 0.2),
             "credit_share": dice.one(0.0, 0.5, 1.0),
             "credit_part": dice.one(0.0, 0.3, 1.0),
         },

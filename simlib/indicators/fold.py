@@ -19,9 +19,12 @@ from simlib.ledger.events import (
     DELIVERED,
     DISPUTED,
     FACTORED,
+    FACTORED_MARK,
     HANDED,
+    HANDED_BEFORE_MARK,
     HELD,
     INSOLVENT,
+    INSTALMENT_MARK,
     INTEREST,
     ISSUED,
     KEPT,
@@ -40,6 +43,7 @@ from simlib.ledger.events import (
     SETTLED,
     TAKEN,
     TALKED,
+    UNNOTED_MARK,
     VAT_BACK,
     WRITTEN,
     WRITTEN_OFF,
@@ -50,20 +54,8 @@ from simlib.rules.channels import Channel
 
 Integers = npt.NDArray[np.int64]
 
-FACTORED_MARK = 1 << 20
-"""Added to the reference of what happens to an invoice that a factor took, in `PAID`, `REJECTED`, `CREDITED`, `WRITTEN_OFF`, `VAT_BACK`."""
-
-INSTALMENT_MARK = 1 << 21
-"""Added to the reference of `APPLIED` where an instalment of a plan is applied."""
-
 UNMARKED = FACTORED_MARK - 1
 """What a reference says besides its marks."""
-
-UNNOTED_MARK = 16
-"""Added to the cause in `SETTLED` where the firm had never known of the dispute."""
-
-HANDED_BEFORE_MARK = 16
-"""Added to the reference of `HANDED` where the invoice had been handed over before: from an agency on to the court."""
 
 BY_DISCOUNT = 2
 """Reference of `CREDITED`: a discount taken, after the bank received the rest; else a dispute was granted."""

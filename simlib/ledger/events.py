@@ -119,6 +119,19 @@ PHASE_OF_KIND: dict[Kind, Phase] = {
 }
 
 
+FACTORED_MARK = 1 << 20
+"""Added to the reference of `PAID`, `CREDITED`, `WRITTEN_OFF`, `REJECTED` and `VAT_BACK` of an invoice sold to a factor."""
+
+INSTALMENT_MARK = 1 << 21
+"""Reference of `APPLIED` of an instalment."""
+
+UNNOTED_MARK = 16
+"""Added to the cause in `SETTLED` where the firm had never known of the dispute."""
+
+HANDED_BEFORE_MARK = 16
+"""Added to the reference of `HANDED` where the invoice had been handed over before: from an agency on to the court."""
+
+
 class Column(IntEnum):
     """Columns of an event log.
 

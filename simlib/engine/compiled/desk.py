@@ -259,9 +259,7 @@ def wear(setting: Setting, state: State, customer: int, day: int, is_wrongful: b
     if rates.wear <= 0.0 and (rates.wrongful_wear <= 0.0 or not is_wrongful):
         return
     now = restored(party.goodwill, day - party.goodwill_on, rates.half_life)
-    now = worn(now, rates.wear)
-    if is_wrongful:
-        now = worn(now, rates.wrongful_wear)
+    now = worn(now, rates.wear + rates.wrongful_wear if is_wrongful else rates.wear)
     party.goodwill = now
     party.goodwill_on = day
 

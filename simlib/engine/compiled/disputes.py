@@ -6,7 +6,6 @@ from simlib.engine.compiled.deal import of_invoice
 from simlib.engine.compiled.log import Events, post
 from simlib.engine.compiled.queue import drop_first, push
 from simlib.engine.compiled.state import (
-    DIRECT_DEBIT,
     DISPUTE_HEAP,
     DISPUTES,
     IN_DISPUTE,
@@ -23,7 +22,6 @@ from simlib.engine.compiled.state import (
     enlist,
     leave_life,
     mark_of,
-    method_of_invoice,
     wait_life,
 )
 from simlib.engine.setting import Setting
@@ -124,8 +122,7 @@ def settle(setting: Setting, state: State, events: Events, replication: int, slo
     _, u_credit = of_invoice(setting, state, replication, slot, SETTLE, 0)
     credit = credit_note(u_credit, invoice.cause, rates.credit_share, rates.credit_part, invoice.left)
     invoice.is_noted = 0
-    if method_of_invoice(state, slot) == DIRECT_DEBIT:
-        invoice.method = TRANSFER
+    invoice.method = TRANSFER
     if credit > 0:
         invoice.left -= credit
         add_exposure(state, invoice.customer, -credit, day)

@@ -22,12 +22,9 @@ from simlib.engine.compiled.state import (
 )
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner
-from simlib.ledger.events import INSOLVENT, LAPSED, SETTLED
+from simlib.ledger.events import INSOLVENT, LAPSED, SETTLED, UNNOTED_MARK
 from simlib.rules.credit import INSOLVENCY_KNOWN
 from simlib.rules.orders import order_due_at
-
-UNNOTED_MARK = 16
-"""Added to the cause where a dispute ends of which the firm never knew."""
 
 
 @inlined

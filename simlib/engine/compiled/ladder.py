@@ -1,7 +1,7 @@
 """Escalation: what is handed to an agency or a court, what is given up, what is written off."""
 
 from simlib.engine.compiled.approval import interrupt, resume
-from simlib.engine.compiled.closing import close
+from simlib.engine.compiled.closing import close, get_vat_back
 from simlib.engine.compiled.disputes import learn_of
 from simlib.engine.compiled.log import Events, post, post_contact
 from simlib.engine.compiled.state import (
@@ -30,7 +30,7 @@ from simlib.engine.compiled.state import (
 from simlib.engine.compiled.steps import put_off_rung, queue_step
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner
-from simlib.ledger.events import CHARGED, HANDED, WRITTEN_OFF
+from simlib.ledger.events import CHARGED, HANDED, HANDED_BEFORE_MARK, WRITTEN_OFF
 from simlib.rules.chance import is_drawn
 from simlib.rules.escalation import AGENCY, COURT, TRY_AGAIN, outcome_delay, success_rate
 from simlib.world.draws import HANDOVER, pair
@@ -94,16 +94,19 @@ def write_off(setting: Setting, state: State, events: Events, slot: int, day: in
     invoice.left = 0
     invoice.stage = TO_VAT
     invoice.on = acts_on(setting, day + rates.vat_lag)
-    wait_life(state, slot, invoice.on - setting.begin)
+    if invoice.on == day:
+        get_vat_back(setting, state, events, slot, day)
+    else:
+        wait_life(state, slot, invoice.on - setting.begin)
 
 
 @inner
 def climb(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """Let an invoice come to its next rung: handed over with all its customer owes, or given up; or try again later."""
     invoice, rates = state.slots[slot], setting.rates[0]
-    party = state.parties[invoice.customer]
-    if invoice.customer < 0:
+    if invoice.customer < 0 or invoice.step_on != NEVER:  # closed, or put off, by what came before it today
         return
+    party = state.parties[invoice.customer]
     if invoice.stage != TO_APPROVE or invoice.is_promised != 0 or party.handed > 0:
         if invoice.stage == IN_DISPUTE and invoice.is_noted == 0:
             learn_of(setting, state, slot)
@@ -156,7 +159,6 @@ def hand_over(
         invoice = state.slots[slot]
         if may_hand(state, slot, day):
             interrupt(setting, state, slot, business_number(setting, day))
-            invoice.pending = NOBODY
             invoice.number = number
             party.handed += 1
             if rates.agency != 0:
@@ -182,7 +184,8 @@ def wait_for_outcome(
 ) -> None:
     """Let an invoice wait for what an agency or a court achieves."""
     invoice, rates = state.slots[slot], setting.rates[0]
-    post(state, events, day, HANDED, slot, invoice.left, where, invoice.left)
+    handed_before = HANDED_BEFORE_MARK if invoice.stage == AT_AGENCY else 0
+    post(state, events, day, HANDED, slot, invoice.left, where + handed_before, invoice.left)
     entity = setting.customers[invoice.customer].entity
     u_success, u_delay = pair(setting.seed, replication, entity, -1, HANDOVER, 2 * int(invoice.number) + where - AGENCY)
     rate, days = rates.agency_success, rates.agency_days

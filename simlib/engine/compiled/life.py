@@ -1,7 +1,7 @@
 """The life of an invoice: issued, received, approved, transferred, banked, matched; and by which ways it may end otherwise."""
 
 from simlib.engine.compiled.approval import plan_approval, resume
-from simlib.engine.compiled.closing import close
+from simlib.engine.compiled.closing import close, get_vat_back
 from simlib.engine.compiled.deal import fresh_patience, of_invoice
 from simlib.engine.compiled.disputes import arise, find_cause, settle
 from simlib.engine.compiled.failure import freeze
@@ -40,7 +40,6 @@ from simlib.engine.compiled.state import (
     business_number,
     enlist,
     enter_books,
-    give_back,
     leave_books,
     leave_step,
     mark_of,
@@ -60,14 +59,12 @@ from simlib.ledger.events import (
     RECEIVED,
     REJECTED,
     TRANSFERRED,
-    VAT_BACK,
 )
 from simlib.money import round_half_away
 from simlib.rules.cash import (
     REJECT_DAYS,
     discount_yield,
     ignores_runs,
-    vat_part,
 )
 from simlib.rules.chance import is_drawn
 from simlib.rules.invoicing import channel_in_force
@@ -96,7 +93,7 @@ def issue(setting: Setting, state: State, events: Events, slot: int, day: int) -
         invoice.is_factored = 1
         post(state, events, day, FACTORED, slot, invoice.gross, 0, invoice.gross)
     offer_discount(setting, state, slot, day)
-    begin_plan(setting, state, slot, day, 0)
+    begin_plan(setting, state, slot, day, 0, day + 1)
     invoice.stage = TO_RECEIVE
     invoice.on = acts_on(setting, day + setting.invoice_channels[invoice.channel].transmission)
 
@@ -188,7 +185,7 @@ def reject(setting: Setting, state: State, events: Events, replication: int, slo
     invoice.method = TRANSFER
     while invoice.step < invoice.plan_end and step_acts_on(setting, invoice.due_on, invoice.step) < day:
         invoice.step += 1
-    queue_step(setting, state, slot, day)
+    queue_step(setting, state, slot, day + 1)
     if state.parties[invoice.customer].insolvent_on <= day:
         freeze(setting, state, events, slot, day)
         return
@@ -261,8 +258,7 @@ def live_otherwise(setting: Setting, state: State, events: Events, replication: 
     elif (stage in (AT_AGENCY, IN_COURT)) and invoice.instalment != 0:
         recover(setting, state, events, slot, day)
     elif stage == TO_VAT:
-        post(state, events, day, VAT_BACK, slot, vat_part(invoice.paying, setting.vat_rate), 0, 0)
-        give_back(state, slot)
+        get_vat_back(setting, state, events, slot, day)
     else:
         invoice.on = NEVER
         enlist(state, LATE, slot)

@@ -10,7 +10,6 @@ from simlib.engine.compiled.state import (
     IN_DISPUTE,
     IN_PLAN,
     IN_SETTLEMENT,
-    INSTALMENT_MARK,
     NOBODY,
     PLAN_TO_BANK,
     PROMISES,
@@ -26,7 +25,18 @@ from simlib.engine.compiled.state import (
 )
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner
-from simlib.ledger.events import APPLIED, APPROVED, BROKEN, KEPT, LAPSED, PAID, PLANNED, PROMISED, TRANSFERRED
+from simlib.ledger.events import (
+    APPLIED,
+    APPROVED,
+    BROKEN,
+    INSTALMENT_MARK,
+    KEPT,
+    LAPSED,
+    PAID,
+    PLANNED,
+    PROMISED,
+    TRANSFERRED,
+)
 from simlib.rules.chance import is_drawn
 from simlib.rules.classes import PayerClass
 from simlib.rules.promises import instalment, is_missed
@@ -83,7 +93,6 @@ def begin_plans(setting: Setting, state: State, events: Events, customer: int, d
         if may_promise(state, slot, day):
             interrupt(setting, state, slot, business_number(setting, day))
             invoice.stage = IN_PLAN
-            invoice.pending = NOBODY
             invoice.number = party.plans
             invoice.instalment = 1
             invoice.instalments = setting.rates[0].instalments

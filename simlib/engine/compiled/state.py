@@ -11,6 +11,7 @@ import numpy as np
 
 from simlib.engine.setting import Floats, Ints, Setting, Table
 from simlib.jit import inlined
+from simlib.ledger.events import FACTORED_MARK
 from simlib.rules.cash import Method
 
 NOBODY = -1
@@ -28,9 +29,6 @@ AS_CUSTOMER = -1
 """Method of an invoice that is paid as its customer pays."""
 
 RUNG_HANDOVER, RUNG_GIVE_UP = 0, 1
-FACTORED_MARK, INSTALMENT_MARK = 1 << 20, 1 << 21
-"""Marks added to the reference of an event: of an invoice sold to a factor; of an instalment."""
-
 SLOT = np.dtype(
     [
         # what the desk looks at comes first: one line of the processor's cache

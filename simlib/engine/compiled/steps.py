@@ -99,8 +99,8 @@ def choose_plan(setting: Setting, state: State, slot: int, day: int) -> None:
 
 
 @inner
-def begin_plan(setting: Setting, state: State, slot: int, day: int, skipped: int) -> None:
-    """Begin an invoice's reminder plan: steps whose day is past count as done, and so do the first `skipped`."""
+def begin_plan(setting: Setting, state: State, slot: int, day: int, skipped: int, soonest: int) -> None:
+    """Begin an invoice's reminder plan: steps whose day is past count as done, and so do the first `skipped`; no rung before a day."""
     invoice = state.slots[slot]
     choose_plan(setting, state, slot, day)
     first = invoice.step
@@ -109,7 +109,7 @@ def begin_plan(setting: Setting, state: State, slot: int, day: int, skipped: int
         step += 1
     invoice.step = min(max(step, first + skipped), invoice.plan_end)
     invoice.pending = NOBODY
-    queue_step(setting, state, slot, day)
+    queue_step(setting, state, slot, soonest)
 
 
 @inner

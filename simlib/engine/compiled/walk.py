@@ -122,7 +122,7 @@ def open_book(setting: Setting, state: State, events: Events, replication: int, 
         enter_books(state, slot)
         add_exposure(state, invoice.customer, invoice.gross, day)
         post(state, events, day, OPENED, slot, invoice.gross, 0, invoice.gross)
-        begin_plan(setting, state, slot, day, max(0, given.steps))
+        begin_plan(setting, state, slot, day, max(0, given.steps), day + 1)
         plan_approval(setting, state, slot)
         wait_life(state, slot, invoice.on - setting.begin)
 
@@ -167,7 +167,7 @@ def change_setting(setting: Setting, state: State, replication: int) -> None:
         if keeps:
             queue_step(setting, state, slot, setting.begin)
         else:
-            begin_plan(setting, state, slot, setting.begin, 0)
+            begin_plan(setting, state, slot, setting.begin, 0, setting.begin)
         if invoice.stage == COLLECTED:
             leave_steps(setting, state, slot)
 

@@ -5,15 +5,12 @@ from typing import TYPE_CHECKING
 
 from simlib.engine.reference.matching import BY_DISPUTE
 from simlib.engine.reference.people import NO_DISCOUNT, Invoice, Stage
-from simlib.ledger.events import Kind, Phase
+from simlib.ledger.events import UNNOTED_MARK, Kind, Phase
 from simlib.rules import disputes
 from simlib.world.draws import Purpose
 
 if TYPE_CHECKING:
     from simlib.engine.reference.simulation import Process, Simulation
-
-UNNOTED_MARK = 16
-"""Added to the cause in `SETTLED` where the firm never knew of the dispute."""
 
 
 class Disputes:

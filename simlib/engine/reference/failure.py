@@ -88,4 +88,4 @@ class Failure:
     def _claim_back(self, lost: list[tuple[Invoice, int]]) -> None:
         s = self.simulation
         for invoice, amount in lost:
-            s.post(Kind.VAT_BACK, invoice, vat_part(amount, s.setting.vat_rate))
+            s.post(Kind.VAT_BACK, invoice, vat_part(amount, s.setting.vat_rate), s.mark(invoice))

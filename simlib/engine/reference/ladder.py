@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simlib.engine.reference.disputes import is_unnoted
 from simlib.engine.reference.failure import BY_COURT, BY_GIVING_UP
 from simlib.engine.reference.people import Customer, Invoice, Rung, Stage
-from simlib.ledger.events import Kind, Phase
+from simlib.ledger.events import HANDED_BEFORE_MARK, Kind, Phase
 from simlib.money import round_half_away
 from simlib.rules import escalation
 from simlib.rules.chance import is_drawn
@@ -117,11 +117,12 @@ class Ladder:
         is_overdue = invoice.due_on < self.simulation.today
         return is_overdue and invoice.stage is Stage.WAITING and not invoice.is_promised
 
-    def _hand(self, invoice: Invoice, handover: Handover, to: int) -> None:
+    def _hand(self, invoice: Invoice, handover: Handover, to: int, *, is_again: bool = False) -> None:
         """Hand an invoice to an agency or a court; how and when that ends is settled with it."""
         s, customer, rates = self.simulation, invoice.customer, self.simulation.setting.rates
         is_court = to == escalation.COURT
-        s.post(Kind.HANDED, invoice, invoice.left, to)
+        mark = HANDED_BEFORE_MARK if is_again else 0
+        s.post(Kind.HANDED, invoice, invoice.left, to + mark)
         if is_court:
             self._charge_court(customer)
         k = 2 * handover.number + (1 if is_court else 0)
@@ -163,7 +164,7 @@ class Ladder:
         rates = self.simulation.setting.rates
         if rates.court and handover.total >= rates.court_minimum:
             invoice.plan += 1
-            self._hand(invoice, handover, escalation.COURT)
+            self._hand(invoice, handover, escalation.COURT, is_again=True)
             return
         invoice.customer.handed -= 1
         self.simulation.life.await_again(invoice)

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 BY_DISPUTE, BY_DISCOUNT = 1, 2
 """Why a credit note is given."""
 
-INSTALMENT_MARK = 1 << 21
-"""Added to the reference of an instalment's `APPLIED`."""
-
 
 class Matching:
     """The bank's statement, and who reads it."""
@@ -33,6 +30,8 @@ class Matching:
         self.received: defaultdict[int, int] = defaultdict(int)
         """What each customer paid today by itself."""
         self.refunds = simulation.desk_of(Phase.BANK, self._refund)
+        self.coming_back: list[Invoice] = []
+        """Direct debits collected that the customer's bank will send back."""
 
     # --- payments ---
 
@@ -145,12 +144,14 @@ class Matching:
         rate = setting.rates.reject_rate
         if rate > 0.0 and is_drawn(s.chance.of_invoice(setting, invoice, Purpose.DEBIT)[0], rate):
             collected_on = s.today
+            self.coming_back.append(invoice)
             yield s.at(s.after(cash.REJECT_DAYS), Phase.BANK)
             self._reject(invoice, amount, collected_on)
 
     def _reject(self, invoice: Invoice, amount: int, collected_on: int) -> None:
         """Open an invoice again, to be paid by transfer."""
         s = self.simulation
+        self.coming_back.remove(invoice)
         invoice.pays_by_transfer = True
         invoice.customer.open_invoices.append(invoice)
         s.reduce(invoice, -amount)

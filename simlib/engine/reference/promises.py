@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from simlib.engine.reference.matching import INSTALMENT_MARK
 from simlib.engine.reference.people import Customer, Invoice, Promise, Stage
-from simlib.ledger.events import Kind, Phase
+from simlib.ledger.events import INSTALMENT_MARK, Kind, Phase
 from simlib.rules import promises
 from simlib.rules.chance import is_drawn
 from simlib.rules.classes import PayerClass

@@ -27,12 +27,9 @@ from simlib.engine.reference.promises import Promises
 from simlib.engine.reference.steps import Steps
 from simlib.engine.reference.trays import Desk, Thing
 from simlib.engine.reference.view import View
-from simlib.ledger.events import WIDTH, Kind, Phase
+from simlib.ledger.events import FACTORED_MARK, WIDTH, Kind, Phase
 
 TICKS = len(Phase)
-
-FACTORED_MARK = 1 << 20
-"""Added to some references of an invoice that a factor took."""
 
 Process = Generator[simpy.Event, Any, None]
 
@@ -197,7 +194,7 @@ class Simulation:
         for customer in self.customers:
             self.orders.begin(customer)
             self.failure.begin(customer)
-        for invoice in open_invoices:
+        for invoice in open_invoices + self.matching.coming_back:
             self.steps.go_on(invoice)
         for invoice in waiting:
             self.life.await_approval(invoice, first_day)
