@@ -72,13 +72,15 @@ class Ladder:
     def _look_at(self, invoice: Invoice, day: int) -> None:
         """Look at an invoice on the business day on or after a day."""
         invoice.desk_day = self.simulation.next_business(day)
-        turn = HANDOVERS if invoice.rung is Rung.HANDOVER else GIVING_UP
-        self.desk.put(invoice.desk_day, Due(turn, invoice, lambda: self._look(invoice)))
+        rung = invoice.rung
+        turn = HANDOVERS if rung is Rung.HANDOVER else GIVING_UP
+        self.desk.put(invoice.desk_day, Due(turn, invoice, lambda: self._look(invoice, rung)))
 
-    def _look(self, invoice: Invoice) -> None:
+    def _look(self, invoice: Invoice, rung: Rung) -> None:
         """Take an invoice's next rung, or try again some time later; what was put off or settled is out of date."""
         s, customer = self.simulation, invoice.customer
-        if invoice.desk_day != s.today or invoice.stage in (Stage.CLOSED, Stage.FROZEN, Stage.DIVERTED):
+        is_out_of_date = invoice.desk_day != s.today or invoice.rung is not rung
+        if is_out_of_date or invoice.stage in (Stage.CLOSED, Stage.FROZEN, Stage.DIVERTED):
             return
         if is_unnoted(invoice):
             s.disputes.hear(invoice)
