@@ -58,6 +58,14 @@ class Alerts(Part):
             "Share of the receivables owed by one customer that raises the alert.",
         ),
     )  # fmt: skip
+    broken_promise_amount: float = fact(
+        0.0, unit="EUR", minimum=0.0, maximum=1e9, group="alerts",
+        label=Both("Promesse rompue : montant minimal", "Broken promise: minimum amount"),
+        help=Both(
+            "Montant promis à partir duquel une promesse rompue déclenche une alerte.",
+            "Amount promised from which a broken promise raises an alert.",
+        ),
+    )  # fmt: skip
     quiet_days: int = fact(
         30, kind="integer", unit="days", minimum=0, maximum=365, group="alerts",
         label=Both("Silence entre deux alertes", "Silence between two alerts"),
