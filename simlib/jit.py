@@ -10,7 +10,7 @@ import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 _PACKAGE = Path(__file__).parent
 _COMPILED_ROOMS = ("rules", "world", "engine", "indicators", "ledger", "calibration")
@@ -66,7 +66,7 @@ def rule(function: Function) -> Function:
     """Compile a scalar rule of the domain; its plain life stays at ``.py_func``."""
     if not is_compiled():
         return function
-    return cast(Function, numba.njit(cache=True, fastmath=False, error_model="python")(function))
+    return _for_types(numba.njit(cache=True, fastmath=False, error_model="python")(function))
 
 
 def kernel(function: Function) -> Function:
@@ -101,7 +101,72 @@ def _bare(function: Function, **more: bool) -> Function:
     if not is_compiled():
         return function
     options = {"fastmath": False, "error_model": "python", "nogil": True, "_nrt": False}
-    return cast(Function, numba.njit(**options, **more)(function))
+    return _for_types(numba.njit(**options, **more)(function))
+
+
+def _for_types(dispatcher: Any) -> Any:
+    """Let a function be compiled once for the types of its arguments, not again for each constant that it is called with."""
+    of = dispatcher.get_call_template
+
+    def get_call_template(arguments: Any, names: Any) -> Any:
+        return of(tuple(map(types.unliteral, arguments)), {name: types.unliteral(one) for name, one in names.items()})
+
+    dispatcher.get_call_template = get_call_template
+    return dispatcher
+
+
+Whole = TypeVar("Whole", bound=tuple[object, ...])
+
+
+def by_reference(whole: Whole) -> Whole:
+    """Hand a tuple of arrays over by its place in memory: for compiled code, whose every call would else copy all that describes the arrays.
+
+    Only for the entry of a `bare_kernel`, and for use within that call; its parts are then read from there by their names.
+    """
+    return whole
+
+
+if is_compiled():
+    from numba.core import cgutils, types
+    from numba.core.datamodel.models import PrimitiveModel
+    from numba.core.typing.templates import AttributeTemplate
+    from numba.extending import infer_getattr, lower_builtin, register_model, type_callable
+    from numba.core.imputils import lower_getattr_generic
+
+    class Reference(types.Type):
+        """The place of a named tuple in memory."""
+
+        def __init__(self, whole: Any) -> None:
+            """Take the type of the tuple."""
+            self.whole = whole
+            super().__init__(name=f"Reference({whole})")
+
+    @register_model(Reference)
+    class _ReferenceModel(PrimitiveModel):
+        def __init__(self, manager: Any, reference: Reference) -> None:
+            super().__init__(manager, reference, manager.lookup(reference.whole).get_value_type().as_pointer())
+
+    @infer_getattr
+    class _ReferenceParts(AttributeTemplate):
+        key = Reference
+
+        def generic_resolve(self, reference: Reference, name: str) -> Any:
+            return reference.whole.types[reference.whole.fields.index(name)]
+
+    @lower_getattr_generic(Reference)
+    def _read_part(context: Any, builder: Any, reference: Reference, place: Any, name: str) -> Any:  # noqa: ARG001
+        return builder.load(cgutils.gep_inbounds(builder, place, 0, reference.whole.fields.index(name)))
+
+    @type_callable(by_reference)
+    def _type_of_reference(context: Any) -> Any:  # noqa: ARG001
+        def of(whole: Any) -> Any:
+            return Reference(whole)
+
+        return of
+
+    @lower_builtin(by_reference, types.BaseTuple)
+    def _make_reference(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ARG001
+        return cgutils.alloca_once_value(builder, arguments[0])
 
 
 def plain(function: Function) -> Function:

@@ -32,52 +32,52 @@ RUNG_HANDOVER, RUNG_GIVE_UP = 0, 1
 SLOT = np.dtype(
     [
         # what the desk looks at comes first: one line of the processor's cache
-        ("open_next", np.int32),
-        ("due_on", np.int32),
-        ("pending", np.int32),  # step whose day has come, -1 for none
-        ("customer", np.int32),
+        ("open_next", np.int64),
+        ("due_on", np.int64),
+        ("pending", np.int64),  # step whose day has come, -1 for none
+        ("customer", np.int64),
         ("left", np.int64),  # open in the books
         ("remaining", np.int64),  # what is left of its draw
-        ("stage", np.int8),
-        ("is_noted", np.int8),  # whether the firm knows of its dispute
-        ("is_promised", np.int8),
-        ("is_touched", np.int8),
-        ("is_noticed", np.int8),
-        ("is_linked", np.int8),
-        ("is_parted", np.int8),  # whether a part was paid
-        ("is_factored", np.int8),
-        ("payer", np.int8),
-        ("method", np.int8),
-        ("cause", np.int8),
-        ("channel", np.int8),
-        ("rung", np.int8),
-        ("ordinal", np.int32),
-        ("on", np.int32),  # day of the next step of its life
-        ("accrues", np.int32),  # business-day number from which hazard still counts
-        ("rolled", np.int32),  # business-day number of the due day, rolled
-        ("received", np.int32),  # business-day number of the receipt
-        ("effects", np.int32),  # touches in force, or lately so
-        ("step", np.int32),  # next step of the reminder plan to come
-        ("plan_end", np.int32),
-        ("step_on", np.int32),
-        ("life_next", np.int32),
-        ("life_previous", np.int32),
-        ("step_next", np.int32),
-        ("step_previous", np.int32),
-        ("open_previous", np.int32),
-        ("ordered_on", np.int32),
-        ("issued_on", np.int32),
+        ("stage", np.int64),
+        ("is_noted", np.int64),  # whether the firm knows of its dispute
+        ("is_promised", np.int64),
+        ("is_touched", np.int64),
+        ("is_noticed", np.int64),
+        ("is_linked", np.int64),
+        ("is_parted", np.int64),  # whether a part was paid
+        ("is_factored", np.int64),
+        ("payer", np.int64),
+        ("method", np.int64),
+        ("cause", np.int64),
+        ("channel", np.int64),
+        ("rung", np.int64),
+        ("ordinal", np.int64),
+        ("on", np.int64),  # day of the next step of its life
+        ("accrues", np.int64),  # business-day number from which hazard still counts
+        ("rolled", np.int64),  # business-day number of the due day, rolled
+        ("received", np.int64),  # business-day number of the receipt
+        ("effects", np.int64),  # touches in force, or lately so
+        ("step", np.int64),  # next step of the reminder plan to come
+        ("plan_end", np.int64),
+        ("step_on", np.int64),
+        ("life_next", np.int64),
+        ("life_previous", np.int64),
+        ("step_next", np.int64),
+        ("step_previous", np.int64),
+        ("open_previous", np.int64),
+        ("ordered_on", np.int64),
+        ("issued_on", np.int64),
         ("gross", np.int64),
         ("paying", np.int64),  # what is on its way; what was written off
         ("plan_total", np.int64),  # what an instalment plan began with
-        ("banked_on", np.int32),
-        ("discount_on", np.int32),  # business-day number until which it may be paid at a discount, -1 for none
-        ("discount", np.int32),  # cents of the discount taken
-        ("opening", np.int32),  # its place in the opening book, -1 for an order
-        ("number", np.int32),  # reviews so far; its customer's number of plan or handover
-        ("instalment", np.int32),
-        ("instalments", np.int32),
-        ("begun_on", np.int32),  # day on which the plan was agreed
+        ("banked_on", np.int64),
+        ("discount_on", np.int64),  # business-day number until which it may be paid at a discount, -1 for none
+        ("discount", np.int64),  # cents of the discount taken
+        ("opening", np.int64),  # its place in the opening book, -1 for an order
+        ("number", np.int64),  # reviews so far; its customer's number of plan or handover
+        ("instalment", np.int64),
+        ("instalments", np.int64),
+        ("begun_on", np.int64),  # day on which the plan was agreed
     ],
     align=True,
 )

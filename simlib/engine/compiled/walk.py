@@ -44,7 +44,7 @@ from simlib.engine.compiled.state import (
 )
 from simlib.engine.compiled.steps import begin_plan, come_to_desk, leave_steps, queue_step, take_steps
 from simlib.engine.setting import Setting
-from simlib.jit import bare_kernel, inlined, inner
+from simlib.jit import bare_kernel, by_reference, inlined, inner
 from simlib.ledger.events import OPENED
 
 LONG_AGO = -1000000
@@ -53,6 +53,7 @@ LONG_AGO = -1000000
 @bare_kernel
 def begin(setting: Setting, state: State, replication: int) -> None:
     """Deal a replication's customers and their first orders."""
+    setting, state = by_reference(setting), by_reference(state)
     state.counts[:] = 0
     state.counts[FREE] = NOBODY
     deal_weeks(setting, state, replication)
@@ -102,6 +103,7 @@ def clear_party(state: State, customer: int) -> None:
 @bare_kernel
 def open_book(setting: Setting, state: State, events: Events, replication: int, day: int) -> None:
     """Take over the invoices open at the start, each with a fresh draw."""
+    setting, state = by_reference(setting), by_reference(state)
     for place in range(setting.opening.shape[0]):
         slot = take_slot(state)
         if slot < 0:
@@ -134,6 +136,7 @@ def change_setting(setting: Setting, state: State, replication: int) -> None:
     A customer whose reminder plans are the same keeps what waits, and so does one that joins a new policy later; under another plan, steps
     whose day is past count as done.
     """
+    setting, state = by_reference(setting), by_reference(state)
     deal_weeks(setting, state, replication)
     deal_customers(setting, state, replication)
     state.heads[:] = NOBODY
@@ -175,6 +178,7 @@ def change_setting(setting: Setting, state: State, replication: int) -> None:
 @bare_kernel
 def close_setting(setting: Setting, state: State) -> None:
     """Account for all hazard accrued before the end of a setting, under that setting."""
+    setting, state = by_reference(setting), by_reference(state)
     until = setting.days[setting.end - setting.first].business_before
     for slot in range(state.counts[HIGH]):
         if state.slots[slot].customer >= 0 and state.slots[slot].stage == TO_APPROVE:
@@ -184,6 +188,7 @@ def close_setting(setting: Setting, state: State) -> None:
 @bare_kernel
 def walk(setting: Setting, state: State, events: Events, replication: int) -> None:
     """Live the days of a setting, phase by phase."""
+    setting, state = by_reference(setting), by_reference(state)
     for day in range(setting.begin, setting.end):
         if state.counts[OVERFLOW] != 0:
             return
