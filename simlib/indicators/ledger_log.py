@@ -136,5 +136,5 @@ def _known(rows: "pd.DataFrame", column: str) -> dict[int, int]:
 
 
 def _days(column: "pd.Series[int]") -> Integers:
-    days: Integers = column.to_numpy(dtype=np.int64)
+    days: Integers = np.asarray(column, dtype=np.int64)
     return days

@@ -10,6 +10,7 @@ from simlib.engine.lowering import Brief, lower
 from simlib.engine.reference.chance import Chance
 from simlib.engine.reference.people import Customer
 from simlib.engine.reference.view import View
+from simlib.engine.setting import Setting
 from simlib.errors import ScenarioError
 from simlib.indicators.alerts import FIRM, Alert, Watched, alerts
 from simlib.money import to_cents
@@ -70,9 +71,9 @@ def alerts_of(
     return Raised(alerts(watched, scenario.alerts), log.customers, log.segments)
 
 
-def dealt(brief: Brief, replication: int) -> list[Customer]:
-    """Return the customers of a replication with the traits that its world deals them after the start."""
-    setting = View(brief.after)
+def dealt(brief: Brief, replication: int, of: Setting | None = None) -> list[Customer]:
+    """Return the customers of a replication with the traits that its world deals them: under a setting, that after the start."""
+    setting = View(brief.after if of is None else of)
     customers = [Customer(place, row.entity) for place, row in enumerate(setting.customers)]
     Chance(replication).deal_all(setting, customers)
     return customers
