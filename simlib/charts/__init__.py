@@ -7,6 +7,7 @@ returns a `plotly.graph_objects.Figure` whose title says the point.
 from simlib.charts.ageing import ageing_bars
 from simlib.charts.capital import bfr_bars
 from simlib.charts.cash import cash_fan
+from simlib.charts.customers import customers_bars
 from simlib.charts.fans import dso_fan, receivables_fan
 from simlib.charts.framed import Framed, framed
 from simlib.charts.headlines import Headline, headline, headlines
@@ -21,6 +22,7 @@ __all__ = [
     "bfr_bars",
     "cash_fan",
     "policies_forest",
+    "customers_bars",
     "Framed",
     "framed",
     "Headline",

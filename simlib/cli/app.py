@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from simlib.cli import demonstrating, documents, learning, simulating
+from simlib.cli import demonstrating, documents, learning, simulating, watching
 
 app = typer.Typer(
     name="simlib",
@@ -20,6 +20,8 @@ EXAMPLES: dict[Callable[..., None], str] = {
     simulating.run: "simlib run scenarios/base.yaml --replications 50 --by segment",
     simulating.trace: "simlib trace scenarios/base.yaml --invoice INVOICE --replication 0",
     simulating.compare: "simlib compare scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --replications 100",
+    watching.customers: "simlib customers scenarios/base.yaml --at 2026-06-30",
+    watching.alerts: "simlib alerts scenarios/base.yaml --replication 0",
     learning.check: "simlib check ledger.csv --mapping mapping.yaml",
     learning.calibrate: "simlib calibrate ledger.csv --policy scenarios/base.yaml -o behaviour.yaml",
     documents.report: "simlib report scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --lang en -o reports/output",

@@ -49,4 +49,16 @@ SHARED: dict[str, Entry] = {
     "card.cost": Entry(
         "{hours} h passées ; relances par facture : {touches}.", "{hours} h spent; touches per invoice: {touches}."
     ),
+    # what to do next about a customer
+    "action.claim": Entry("Déclarer la créance", "Declare the claim"),
+    "action.call": Entry("Appeler : promesse rompue", "Call: broken promise"),
+    "action.resolve": Entry("Résoudre le litige", "Resolve the dispute"),
+    "action.review_limit": Entry("Revoir la limite de crédit", "Review the credit limit"),
+    "action.leave": Entry("Laisser faire le recouvrement", "Leave it to recovery"),
+    "action.await_promise": Entry("Attendre la promesse", "Wait for the promise"),
+    "action.follow_plan": Entry("Suivre l’échéancier", "Follow the instalments"),
+    "action.remind": Entry("Envoyer la relance", "Send the reminder"),
+    "action.escalate": Entry("Passer à l’étape supérieure", "Escalate"),
+    "action.next_step": Entry("Poursuivre les relances", "Go on reminding"),
+    "action.nothing": Entry("Rien à faire", "Nothing to do"),
 }
