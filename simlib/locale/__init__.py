@@ -9,8 +9,9 @@ from simlib.locale.figures import FIGURES
 from simlib.locale.page import PAGE
 from simlib.locale.report import REPORT
 from simlib.locale.shared import SHARED
+from simlib.locale.story import STORY
 
 __all__ = ["CATALOGUE", "Entry"]
 
-CATALOGUE: Mapping[str, Entry] = MappingProxyType({**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION})
+CATALOGUE: Mapping[str, Entry] = MappingProxyType({**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION, **STORY})
 """Texts by key. French is written with plain spaces before two-part signs; `simlib.words` makes them unbreakable."""
