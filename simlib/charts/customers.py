@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from simlib import words
 from simlib.charts.look import INK, SCENARIO, TODAY_BAR, WORSE, axis, figure, money_scale, safe
+from simlib.running import Action
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +69,7 @@ def customers_bars(table: "pd.DataFrame", lang: str, currency: str = "EUR", most
 
 def _beside(row: dict[str, Any], lang: str) -> str:
     """Return what stands beside a bar."""
-    action = words.text(f"action.{row['next_action']}", lang)
+    action = Action(row["next_action"]).label(lang)
     return words.text("mark.risk", lang, risk=words.percent(row["risk"], lang), action=action)
 
 

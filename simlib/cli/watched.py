@@ -12,7 +12,7 @@ from simlib.cli.output import show_table
 from simlib.days import to_date
 from simlib.indicators import Unit
 from simlib.indicators.alerts import Alert, alerts
-from simlib.running import Raised
+from simlib.running import Action, Raised
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,7 +133,7 @@ class Printed:
             [
                 str(one["customer_id"]),
                 str(one["segment"]),
-                words.text(f"action.{one['next_action']}", self.lang),
+                Action(one["next_action"]).label(self.lang),
                 *(
                     words.money(float(one[name]) / 100, self.lang, self.currency)
                     for name in ("open_cents", "overdue_cents")

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simlib import words
 from simlib.days import NEVER, to_date
 from simlib.engine.lowering import Brief, lower
 from simlib.engine.reference.people import Customer as Traits
@@ -62,6 +63,10 @@ class Action(StrEnum):
     ESCALATE = "escalate"
     NEXT_STEP = "next_step"
     NOTHING = "nothing"
+
+    def label(self, lang: str) -> str:
+        """Return what it says on a page."""
+        return words.text(f"action.{self}", lang)
 
 
 def customers_table(

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from simlib import charts, words
+from simlib.running import Action
 
 ROWS = [
     ("quiet", 500_000, 0, 2.0, 0.01, "nothing"),
@@ -24,7 +25,7 @@ def test_the_largest_first_with_risk_and_next_action(lang: str) -> None:
     figure = charts.customers_bars(table(), lang)
     [bars] = figure.data
     assert bars.x == (2500.0, 500.0)
-    assert words.text("action.call", lang) in bars.text[0]
+    assert Action.CALL.label(lang) in bars.text[0]
     assert words.percent(0.4, lang) in bars.text[0]
     assert bars.marker.color[0] != bars.marker.color[1]
     assert words.percent(1.0, lang) in figure.layout.meta["title"]
