@@ -72,7 +72,7 @@ CONTACTS = (Kind.REMINDED, Kind.CALLED)
 EARLIEST, LATEST = -20, 70
 LOOK = 'style="text-align: left; vertical-align: top; white-space: {}; padding: 3px 14px 3px 0"'
 CAUSE = 15
-"""The part of a settled dispute's reference that says its cause."""
+"""The part of a reference below the marks of what had happened before."""
 MARKS = (1 << 20) - 1
 """The part of a reference below the marks of factored invoices and instalments."""
 
@@ -196,7 +196,7 @@ class Story:
 
     def _events(self, life: Life, caption: str) -> Rows:
         rows = [
-            [self._day(row[Column.DAY]), self._to_due(row[Column.DAY] - life.due_on), self._sentence(row)]
+            [self._day(row[Column.DAY]), self._to_due(row[Column.DAY] - life.due_on), self.sentence(row)]
             for row in life.rows
         ]
         columns = ("date", "due", "what")
@@ -205,7 +205,7 @@ class Story:
     def _drawn(self, life: Life) -> Page:
         spans = [Span(*vars(stage).values()) for stage in life.stages()]
         felt = {row[Column.DAY] for row in life.of(Kind.DELIVERED, Kind.TALKED)}
-        marks = [Mark(row[Column.DAY], self._sentence(row), row[Column.DAY] in felt) for row in life.of(*CONTACTS)]
+        marks = [Mark(row[Column.DAY], self.sentence(row), row[Column.DAY] in felt) for row in life.of(*CONTACTS)]
         late = life.days_late
         key = "unpaid" if late is None else "late" if late > 0 else "early"
         title = words.text(
@@ -217,7 +217,8 @@ class Story:
         )
         return sketch(lambda _: life_bars(title, spans, marks, life.due_on, self.lang), self.lang)
 
-    def _sentence(self, row: Row) -> str:
+    def sentence(self, row: Row) -> str:
+        """Return what an event says, in words."""
         kind, ref = Kind(row[Column.KIND]), row[Column.REF] & MARKS
         what = self._what(kind, ref)
         return words.text(
@@ -237,7 +238,7 @@ class Story:
         if kind is Kind.CREDITED:
             return words.text(f"story.credit.{ref}", self.lang)
         if kind is Kind.HANDED:
-            return words.text(f"story.where.{ref}", self.lang)
+            return words.text(f"story.where.{ref & CAUSE}", self.lang)
         if kind is Kind.WRITTEN_OFF:
             return words.text(f"story.loss.{ref}", self.lang)
         return str(ref)

@@ -11,7 +11,7 @@ from simlib import words
 from simlib.days import to_day
 from simlib.engine.lowering import lower
 from simlib.errors import ScenarioError
-from simlib.ledger.events import Column, Kind
+from simlib.ledger.events import FACTORED_MARK, HANDED_BEFORE_MARK, INSTALMENT_MARK, UNNOTED_MARK, Column, Kind
 from simlib.reporting.notebook import execute
 from simlib.rules.channels import Channel
 from simlib.rules.classes import PayerClass
@@ -96,6 +96,28 @@ def test_every_kind_of_event_has_a_sentence(kind: Kind, lang: str) -> None:
     said = words.text(f"story.kind.{kind.name.lower()}", lang, amount="1", what="x")
     assert said.endswith(".")
     assert "{" not in said
+
+
+REFERENCES = {
+    Kind.DISPUTED: (1, 2, 3),
+    Kind.NOTED: (1, 2, 3),
+    Kind.SETTLED: (1, 2, 3, 3 + UNNOTED_MARK),
+    Kind.LOST: (1, 2, 3),
+    Kind.CREDITED: (1, 2, 2 + FACTORED_MARK),
+    Kind.HANDED: (1, 2, 2 + HANDED_BEFORE_MARK),
+    Kind.WRITTEN_OFF: (1, 2, 3, 4, 1 + FACTORED_MARK),
+    Kind.REMINDED: tuple(Channel),
+    Kind.PROMISED: (20_500,),
+    Kind.REJECTED: (20_500 + FACTORED_MARK,),
+    Kind.APPLIED: (0, INSTALMENT_MARK),
+}
+
+
+@pytest.mark.parametrize("kind", REFERENCES, ids=lambda kind: kind.name)
+def test_what_a_reference_says(story: Story, kind: Kind) -> None:
+    for ref in REFERENCES[kind]:
+        row = [20_500, int(kind), 0, 0, 12_345, ref, 0, 0, 0, 0]
+        assert story.sentence(row).endswith(".")
 
 
 def test_an_invoice_that_is_not_there_is_said(story: Story) -> None:
