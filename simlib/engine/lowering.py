@@ -1,28 +1,24 @@
 """From scenarios to settings: looking every rate and date rule up, once, before time starts."""
 
-import datetime
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from simlib.days import DAYS_PER_YEAR, NEVER, BusinessCalendar, add_months, to_day
+from simlib.days import NEVER, BusinessCalendar, add_months, to_day
 from simlib.engine.books import GivenOrders, OpenBook, given_orders, open_book
+from simlib.engine.plans import plans_of, what_becomes_of_plans
 from simlib.engine.rates import invoice_channels_of, rates_of
 from simlib.engine.runs import run_calendars
-from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, STEP, Floats, Ints, Setting, Table, table
-from simlib.money import to_cents
+from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, Floats, Ints, Setting, table
+from simlib.engine.times import call_minutes, factors, failure_time, order_time, splice
 from simlib.rules.channels import Channel
-from simlib.rules.orders import activity, order_time_units
-from simlib.rules.payment import calendar_factor, past_pace
 from simlib.rules.terms import TermsRule
-from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, PRIORITY_FIRST_IN, PRIORITY_GAIN, call_budget
+from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, PRIORITY_FIRST_IN, PRIORITY_GAIN
 from simlib.scenario.behaviour import bin_names
-from simlib.scenario.months import Month
 from simlib.scenario.policy import Policy
 from simlib.scenario.scenario import Scenario
 from simlib.scenario.segments import Segment
@@ -34,7 +30,6 @@ PRIORITIES = {
     "first_in": PRIORITY_FIRST_IN,
     "gain": PRIORITY_GAIN,
 }
-HALF_A_MONTH = 15
 DAYS_BEYOND = 800
 """Days that the calendar goes on after the end, for due days and plans that outlive the horizon."""
 
@@ -103,21 +98,32 @@ def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = N
         number = base.seed if seed is None else seed
         is_before = until == start
         return _setting(
-            one, roll, known, policy, old, cast, calendar, begin, until, time, opening, orders, number, start, is_before
+            one,
+            roll,
+            known,
+            policy,
+            old,
+            cast,
+            calendar,
+            begin,
+            until,
+            time,
+            opening,
+            orders,
+            number,
+            first,
+            start,
+            is_before,
         )
 
-    time_before = _order_time(base, calendar, first, end)
-    time_after = time_before if base is scenario else _order_time(scenario, calendar, first, end)
-    spliced = _splice(time_before, time_after, start - calendar.first)
+    time_before = order_time(base, calendar, first, end)
+    time_after = time_before if base is scenario else order_time(scenario, calendar, first, end)
+    spliced = splice(time_before, time_after, start - calendar.first)
     after = setting(scenario, roll, scenario.policy, start, end, spliced)
     before = None
     if warms_up:
         before = setting(base, roll_before, old, first, start, time_before)
-        keeps = np.array(_same_plans(before, after), dtype=np.bool_)
-        comes_in = after.rates[0].ramps == 1
-        moved = np.where(keeps, after.customers.low_first, after.customers.old_low_first) - before.customers.low_first
-        after.customers.keeps_plan = keeps
-        after.customers.steps_moved = moved if comes_in else np.where(keeps, moved, 0)
+        after.customers.keeps_plan, after.customers.steps_moved = what_becomes_of_plans(before, after)
     return Brief(
         cast=cast,
         segments=roll.segments,
@@ -154,14 +160,15 @@ def _setting(
     opening: OpenBook,
     orders: GivenOrders,
     seed: int,
+    first: int,
     start: int,
     is_before: bool,
 ) -> Setting:
-    factor, factor_until = _factors(scenario, calendar)
+    factor, factor_until = factors(scenario, calendar)
     customers, hazards, run_on = _customers(scenario, roll, segments, calendar, policy)
     rates = rates_of(scenario, policy, old, cast, is_before=is_before)
     comes_in = bool(rates[0].ramps)
-    plan, steps = _plans(policy, old if comes_in else policy, roll)
+    plan, steps = plans_of(policy, old if comes_in else policy, roll)
     behaviour, calls = scenario.behaviour, policy.calls
     beyond = np.full(64, NEVER, dtype=np.int64)
     effects = [behaviour.channels[channel] for channel in Channel]
@@ -188,8 +195,8 @@ def _setting(
                 "business_before": calendar.business_before,
                 "next_business": calendar.next_business,
                 "order_time": order_time,
-                "failure_time": _failure_time(scenario, calendar),
-                "call_minutes": _call_minutes(policy, old, calendar, rates, start),
+                "failure_time": failure_time(scenario, calendar, first),
+                "call_minutes": call_minutes(policy, old, calendar, rates, start),
             },
         ),
         business=table(
@@ -329,58 +336,6 @@ def _own_values(
     return rows, own_runs
 
 
-_BANDS = ("low", "middle", "high")
-
-
-def _plans(policy: Policy, old: Policy, roll: Roll) -> tuple[dict[str, list[int]], Table]:
-    """Return which steps are each customer's, by band, under a policy and the one before, and the steps of all plans in a row.
-
-    The days of steps after the due date are not before the day on which the firm detects a delay.
-    """
-    steps: list[tuple[int, int, int]] = []
-    spans = _spans(policy, roll, steps)
-    before = spans if old is policy else _spans(old, roll, steps)
-    columns: dict[str, list[int]] = {}
-    for prefix, of in (("", spans), ("old_", before)):
-        for band in range(len(_BANDS)):
-            columns[f"{prefix}{_BANDS[band]}_first"] = [of[name][band][0] for name in roll.segments]
-            columns[f"{prefix}{_BANDS[band]}_end"] = [of[name][band][1] for name in roll.segments]
-    fields = dict(zip(STEP, zip(*steps, strict=True), strict=True)) if steps else dict.fromkeys(STEP, ())
-    return columns, table(STEP, fields)
-
-
-def _spans(policy: Policy, roll: Roll, steps: list[tuple[int, int, int]]) -> dict[str, list[tuple[int, int]]]:
-    """Append the steps of each segment's plans; return where those of each band stand."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    is_by_rule = policy.reminders.segmentation.by != "segment"
-    for name in sorted(set(roll.segments)):
-        own: list[tuple[int, int]] = []
-        for band in _BANDS if is_by_rule else _BANDS[:1]:
-            plan = policy.reminders.plans.get(band) if is_by_rule else None
-            first = len(steps)
-            for step in (plan or policy.plan_of(name)).ordered():
-                day = max(step.day, policy.reminders.detection_days) if step.day > 0 else step.day
-                steps.append((day, int(step.channel), to_cents(step.min_amount)))
-            own.append((first, len(steps)))
-        spans[name] = own if is_by_rule else own * len(_BANDS)
-    return spans
-
-
-def _same_plans(before: Setting, after: Setting) -> list[bool]:
-    """Return which customers have the same plans, chosen in the same way, before and after."""
-    now, then = after.rates[0], before.rates[0]
-    if (now.segment_by, now.cut_low, now.cut_high) != (then.segment_by, then.cut_low, then.cut_high):
-        return [False] * len(after.customers)
-
-    def plans(setting: Setting) -> list[list[Any]]:
-        steps, customers = setting.steps.tolist(), setting.customers
-        ends = ("low_first", "low_end", "middle_first", "middle_end", "high_first", "high_end")
-        spans = zip(*(customers[name].tolist() for name in ends), strict=True)
-        return [[steps[a:b], steps[c:d], steps[e:f]] for a, b, c, d, e, f in spans]
-
-    return [one == other for one, other in zip(plans(before), plans(after), strict=True)]
-
-
 def _log_ratio(channel: Channel, scenario: Scenario, policy: Policy) -> float:
     """Return the log of a channel's hazard ratio, with what the policy makes of it."""
     log_ratio = math.log(scenario.behaviour.channels[channel].hazard_ratio)
@@ -389,95 +344,3 @@ def _log_ratio(channel: Channel, scenario: Scenario, policy: Policy) -> float:
     if channel == Channel.FORMAL_NOTICE and policy.late_fees.charged == "on":
         log_ratio += math.log(scenario.behaviour.fee_threat)
     return log_ratio + math.log(policy.reminders.personalisation)
-
-
-def _call_minutes(policy: Policy, old: Policy, calendar: BusinessCalendar, rates: Table, start: int) -> Ints:
-    """Return the minutes for calls of each day; collectors come in by and by where the policy does."""
-    calls, before = policy.calls, old.calls
-    collectors = calls.collectors + policy.sales_team.collectors
-    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
-    full = call_budget(collectors, calls.minutes_per_day, calls.presence)
-    minutes = np.full(days.size, full, dtype=np.int64)
-    if rates[0].ramps:
-        since = before.collectors + old.sales_team.collectors
-        for place in np.flatnonzero(days < start + rates[0].ramp_from + rates[0].ramp_days).tolist():
-            progress = (days[place] - start - rates[0].ramp_from) / max(1.0, rates[0].ramp_days)
-            now = since + (collectors - since) * min(max(float(progress), 0.0), 1.0)
-            minutes[place] = call_budget(now, calls.minutes_per_day, calls.presence)
-    return minutes
-
-
-def _failure_time(scenario: Scenario, calendar: BusinessCalendar) -> Ints:
-    """Return the time in which customers fail at the close of each day: years, faster in a wave of failures."""
-    shocks = scenario.shocks
-    month = _months_on(scenario, calendar)
-    is_wave = (month >= shocks.insolvency_from) & (month < shocks.insolvency_from + shocks.insolvency_months)
-    units = [order_time_units(factor / DAYS_PER_YEAR) for factor in (1.0, shocks.insolvency_factor)]
-    time: Ints = np.cumsum(np.where(is_wave, units[1], units[0]))
-    return time
-
-
-def _months_on(scenario: Scenario, calendar: BusinessCalendar) -> Ints:
-    """Return how many whole calendar months each day is after the month of the start."""
-    days = np.arange(calendar.first, calendar.last + 1).astype("datetime64[D]").astype("datetime64[M]")
-    months: Ints = (days - np.datetime64(scenario.start, "M")).astype(np.int64)
-    return months
-
-
-def _factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, Ints]:
-    """Return the hazard multiplier of each business day, and the business day from which it is another.
-
-    A past trend moves it at the turn of the months, to its value in the middle of each.
-    """
-    behaviour, trend, shocks = scenario.behaviour, scenario.behaviour.trend, scenario.shocks
-    slow = [behaviour.slow_months.get(month, 1.0) for month in Month]
-    months = calendar.business_day_at.astype("datetime64[D]").astype("datetime64[M]")
-    by_month = {}
-    for month in np.unique(months):
-        middle = int(month.astype("datetime64[D]").astype(np.int64)) + HALF_A_MONTH
-        before = 0 if trend.until is None else to_day(trend.until) - middle
-        own = calendar_factor(slow[int(month.astype(np.int64)) % 12], behaviour.payment_speed)
-        on = int((month - np.datetime64(scenario.start, "M")).astype(np.int64))
-        is_slow = shocks.slowdown_from <= on < shocks.slowdown_from + shocks.slowdown_months
-        by_month[month] = own * past_pace(trend.per_year, before) * (shocks.slowdown_factor if is_slow else 1.0)
-    factor: Floats = np.array([by_month[month] for month in months])
-    until = np.empty(factor.size, dtype=np.int64)
-    change = factor.size
-    for place in range(factor.size - 1, -1, -1):
-        if place + 1 < factor.size and factor[place + 1] != factor[place]:
-            change = place + 1
-        until[place] = change
-    return factor, until
-
-
-def _order_time(scenario: Scenario, calendar: BusinessCalendar, first: int, end: int) -> Ints:
-    """Return the order time at the close of each day: activity, season and growth, on business days from `first` on."""
-    firm = scenario.firm
-    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
-    years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    per_year = {int(year): _business_days_in(scenario.calendar, int(year)) for year in np.unique(years)}
-    season = [firm.seasons.get(month, 1.0) for month in Month]
-    start = to_day(scenario.start)
-    steps = np.zeros(days.size, dtype=np.int64)
-    for place in np.flatnonzero(calendar.is_business & (days >= first) & (days < end)).tolist():
-        days_on, in_season = int(days[place]) - start, season[calendar.month[place]]
-        pace = activity(firm.activity, in_season, firm.growth_per_year, days_on, per_year[int(years[place])])
-        steps[place] = order_time_units(pace)
-    order_time: Ints = np.cumsum(steps)
-    return order_time
-
-
-@lru_cache(maxsize=256)
-def _business_days_in(country: str, year: int) -> int:
-    """Return the number of business days of a calendar year."""
-    first, last = to_day(datetime.date(year, 1, 1)), to_day(datetime.date(year, 12, 31))
-    return int(BusinessCalendar.of(country, first, last).is_business.sum())
-
-
-def _splice(before: Ints, after: Ints, start: int) -> Ints:
-    """Return the order time that runs as one until the start, and as the other from there."""
-    if before is after:
-        return before
-    spliced: Ints = after - after[start - 1] + before[start - 1]
-    spliced[:start] = before[:start]
-    return spliced

@@ -61,7 +61,7 @@ CUSTOMER = {
     "old_middle_end": np.int64,
     "old_high_first": np.int64,
     "old_high_end": np.int64,
-    "keeps_plan": np.int64,  # whether its plans are the same before and after the start
+    "keeps_plan": np.int64,  # `OTHER_PLAN`, `SAME_PLAN` or `OLD_PLAN`, by what its plans were before the start
     "steps_moved": np.int64,  # by how many places the steps before the start then stand elsewhere
     "email": np.float64,  # shares of the ways in which invoices reach it
     "portal": np.float64,
@@ -180,6 +180,9 @@ RATES = {
 """What holds for all customers alike: one record."""
 
 NOBODY, THE_LARGEST = -1, -2
+
+OTHER_PLAN, SAME_PLAN, OLD_PLAN = range(3)
+"""What becomes of a customer's reminder plans at the start: others; the same; the same until it joins a policy that comes in by and by."""
 
 ORDER = {"day": np.int64, "due": np.int64, "amount": np.int64, "week": np.int64}
 OPEN_INVOICE = {

@@ -3,6 +3,7 @@
 import math
 
 from simlib.jit import rule
+from simlib.money import round_half_away
 
 AGENCY, COURT = 1, 2
 TRY_AGAIN = 30
@@ -26,3 +27,13 @@ def success_rate(state: int, payer: int, rate: float, solvency: float) -> float:
 def outcome_delay(u: float, is_success: bool, days: int) -> int:
     """Return the days until the outcome: success comes on any day of the time given, failure at its end."""
     return 1 + int(math.floor(u * days)) if is_success else days
+
+
+@rule
+def agency_fee(amount: int, share: float) -> int:
+    """Return what an agency keeps of what it gets, in cents.
+
+    >>> agency_fee(10_000, 0.12)
+    1200
+    """
+    return round_half_away(amount * share)

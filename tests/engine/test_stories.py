@@ -13,7 +13,7 @@ import pytest
 from simlib.days import to_date, to_day
 from simlib.ledger.events import FACTORED_MARK, HANDED_BEFORE_MARK, INSTALMENT_MARK, UNNOTED_MARK, Column, Kind
 from simlib.scenario import Scenario
-from tests.engine.both import Events, rows_of
+from tests.engine.both import ENGINES, Events, rows_of
 from tests.engine.handmade import BINS, CALLS, NAMES, NEVER, ON_THE_DAY, firm
 
 NEW_YEAR = [("a", "2026-01-05", "2026-01-12")]
@@ -40,7 +40,7 @@ SEEDS = {
 ALWAYS = {"d0": 4.0, "d1": 4.0, "d6": 4.0}
 
 
-@pytest.fixture(params=["reference"])
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     """An engine's name."""
     return str(request.param)

@@ -15,7 +15,6 @@ from simlib.engine.compiled.state import (
     NEVER,
     NOBODY,
     RUNG_GIVE_UP,
-    RUNG_HANDOVER,
     TO_APPROVE,
     TO_VAT,
     State,
@@ -27,7 +26,7 @@ from simlib.engine.compiled.state import (
     mark_of,
     wait_life,
 )
-from simlib.engine.compiled.steps import put_off_rung, queue_step
+from simlib.engine.compiled.steps import gives_up, put_off_rung, queue_step
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner
 from simlib.ledger.events import CHARGED, HANDED, HANDED_BEFORE_MARK, WRITTEN_OFF
@@ -45,10 +44,10 @@ def escalate(setting: Setting, state: State, events: Events, replication: int, d
     for place in range(state.counts[LATE]):
         end_badly(setting, state, events, replication, state.lists[LATE, place], day)
     state.counts[LATE] = 0
-    for rung in (RUNG_HANDOVER, RUNG_GIVE_UP):
+    for last in range(2):
         for place in range(state.counts[LADDER]):
             slot = state.lists[LADDER, place]
-            if slot >= 0 and state.slots[slot].rung == rung:
+            if slot >= 0 and gives_up(setting, state, slot) == (last == 1):
                 state.lists[LADDER, place] = NOBODY
                 climb(setting, state, events, replication, slot, day)
     state.counts[LADDER] = 0
@@ -112,7 +111,7 @@ def climb(setting: Setting, state: State, events: Events, replication: int, slot
             learn_of(setting, state, slot)
         put_off_rung(setting, state, slot, day + TRY_AGAIN)
         return
-    if invoice.rung == RUNG_GIVE_UP:
+    if gives_up(setting, state, slot):
         interrupt(setting, state, slot, business_number(setting, day))
         write_off(setting, state, events, slot, day, GIVEN_UP)
         return
@@ -130,7 +129,8 @@ def climb(setting: Setting, state: State, events: Events, replication: int, slot
 def may_hand(state: State, slot: int, day: int) -> bool:
     """Return whether an invoice can be handed over."""
     invoice = state.slots[slot]
-    return bool(invoice.due_on < day and invoice.stage == TO_APPROVE and invoice.is_promised == 0)
+    is_free = invoice.stage == TO_APPROVE and invoice.is_promised == 0
+    return bool(invoice.due_on < day and is_free and invoice.rung != RUNG_GIVE_UP)
 
 
 @inlined

@@ -9,7 +9,7 @@ from simlib.engine.compiled.log import Events, post
 from simlib.engine.compiled.matching import apply, come_to_clerk, count_paid, receive
 from simlib.engine.compiled.orders import review
 from simlib.engine.compiled.paying import transfer
-from simlib.engine.compiled.promises import bank_instalment, fall_due
+from simlib.engine.compiled.promises import NEVER_PAYS, bank_instalment, fall_due
 from simlib.engine.compiled.state import (
     AT_AGENCY,
     COLLECTED,
@@ -60,13 +60,13 @@ from simlib.ledger.events import (
     REJECTED,
     TRANSFERRED,
 )
-from simlib.money import round_half_away
 from simlib.rules.cash import (
     REJECT_DAYS,
     discount_yield,
     ignores_runs,
 )
 from simlib.rules.chance import is_drawn
+from simlib.rules.escalation import agency_fee
 from simlib.rules.invoicing import channel_in_force
 from simlib.rules.terms import due_day
 from simlib.world.draws import DEBIT
@@ -104,7 +104,12 @@ def offer_discount(setting: Setting, state: State, slot: int, day: int) -> None:
     rates = setting.rates[0]
     invoice = state.slots[slot]
     party = state.parties[invoice.customer]
-    if rates.discount_rate <= 0.0 or day < party.adopts_on or party.method == DIRECT_DEBIT:
+    if (
+        rates.discount_rate <= 0.0
+        or day < party.adopts_on
+        or party.method == DIRECT_DEBIT
+        or invoice.payer == NEVER_PAYS
+    ):
         return
     until = day + rates.discount_days
     if discount_yield(rates.discount_rate, invoice.due_on - until) > party.hurdle:
@@ -202,7 +207,7 @@ def recover(setting: Setting, state: State, events: Events, slot: int, day: int)
     post(state, events, day, APPLIED, slot, amount, 0, 0)
     count_paid(state, slot, day)
     if invoice.stage == AT_AGENCY:
-        post(state, events, day, CHARGED, slot, round_half_away(amount * rates.agency_fee), 1, 0)
+        post(state, events, day, CHARGED, slot, agency_fee(amount, rates.agency_fee), 1, 0)
     add_exposure(state, invoice.customer, -amount, day)
     state.parties[invoice.customer].handed -= 1
     invoice.left = 0

@@ -127,6 +127,7 @@ def bank_instalment(setting: Setting, state: State, events: Events, slot: int, d
     """Let an instalment reach bank and books."""
     invoice = state.slots[slot]
     invoice.left -= invoice.paying
+    invoice.is_parted = 1
     post(state, events, day, PAID, slot, invoice.paying, mark_of(state, slot), invoice.left)
     post(state, events, day, APPLIED, slot, invoice.paying, INSTALMENT_MARK, invoice.left)
     add_exposure(state, invoice.customer, -invoice.paying, day)
@@ -148,6 +149,7 @@ def begin_promise(setting: Setting, state: State, events: Events, customer: int,
     promised_on = acts_on(setting, day + rates.promise_days)
     party.promise_ends = acts_on(setting, day + rates.promise_days + rates.grace_days)
     party.promised = total
+    party.promises += 1
     party.is_in_grace = 0
     party.promised_on = max(promised_on, acts_on(setting, day + 1))
     party.promise_ends = max(party.promise_ends, party.promised_on)
@@ -177,8 +179,7 @@ def look_at_promise(setting: Setting, state: State, events: Events, replication:
     """Find out whether a customer keeps its promise; if not on the day, its grace begins."""
     party, entity = state.parties[customer], setting.customers[customer].entity
     if party.is_in_grace == 0:
-        u_kept, _ = pair(setting.seed, replication, entity, -1, PROMISE, party.promises)
-        party.promises += 1
+        u_kept, _ = pair(setting.seed, replication, entity, -1, PROMISE, party.promises - 1)
         if is_drawn(u_kept, setting.rates[0].kept_rate):
             pay_as_promised(setting, state, events, replication, customer, day)
             finish(state, events, customer, day, KEPT)

@@ -6,7 +6,6 @@ from simlib.engine.compiled.state import (
     NEVER,
     NOBODY,
     RUNG_GIVE_UP,
-    RUNG_HANDOVER,
     STEPS,
     State,
     acts_on,
@@ -41,12 +40,17 @@ def queue_step(setting: Setting, state: State, slot: int, soonest: int) -> None:
 
 
 @inlined
+def gives_up(setting: Setting, state: State, slot: int) -> bool:
+    """Return whether an invoice's next rung is to be given up: nobody is left to hand it to."""
+    rates = setting.rates[0]
+    return bool(state.slots[slot].rung == RUNG_GIVE_UP or (rates.agency == 0 and rates.court == 0))
+
+
+@inlined
 def rung_day(setting: Setting, state: State, slot: int, soonest: int) -> int:
     """Return the day of an invoice's next rung: handed over, or given up."""
     invoice, rates = state.slots[slot], setting.rates[0]
-    if rates.agency == 0 and rates.court == 0:
-        invoice.rung = RUNG_GIVE_UP
-    after = rates.escalates_after if invoice.rung == RUNG_HANDOVER else rates.give_up_days
+    after = rates.give_up_days if gives_up(setting, state, slot) else rates.escalates_after
     return acts_on(setting, max(invoice.due_on + after, soonest))
 
 

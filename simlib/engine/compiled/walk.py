@@ -43,7 +43,7 @@ from simlib.engine.compiled.state import (
     wait_life,
 )
 from simlib.engine.compiled.steps import begin_plan, come_to_desk, leave_steps, queue_step, take_steps
-from simlib.engine.setting import Setting
+from simlib.engine.setting import OLD_PLAN, SAME_PLAN, Setting
 from simlib.jit import bare_kernel, by_reference, inlined, inner
 from simlib.ledger.events import OPENED
 
@@ -160,7 +160,8 @@ def change_setting(setting: Setting, state: State, replication: int) -> None:
         if invoice.stage == TO_ISSUE or invoice.stage == HELD or invoice.stage == TO_VAT:
             continue
         row = setting.customers[invoice.customer]
-        keeps = row.keeps_plan != 0 or state.parties[invoice.customer].adopts_on > setting.begin
+        waits = row.keeps_plan == OLD_PLAN and state.parties[invoice.customer].adopts_on > setting.begin
+        keeps = waits or row.keeps_plan == SAME_PLAN
         if keeps:
             invoice.step += row.steps_moved
             invoice.plan_end += row.steps_moved

@@ -8,7 +8,6 @@ from simlib.engine.reference.disputes import is_unnoted
 from simlib.engine.reference.failure import BY_COURT, BY_GIVING_UP
 from simlib.engine.reference.people import Customer, Invoice, Rung, Stage
 from simlib.ledger.events import HANDED_BEFORE_MARK, Kind, Phase
-from simlib.money import round_half_away
 from simlib.rules import escalation
 from simlib.rules.chance import is_drawn
 from simlib.world.draws import Purpose
@@ -64,16 +63,14 @@ class Ladder:
     def climb(self, invoice: Invoice, earliest: int) -> None:
         """Look at an invoice whose reminders are exhausted on the day of its next rung."""
         rates = self.simulation.setting.rates
-        if not (rates.agency or rates.court):
-            invoice.rung = Rung.GIVE_UP
-        wait = rates.escalates_after if invoice.rung is Rung.HANDOVER else rates.give_up_days
+        wait = rates.give_up_days if self._gives_up(invoice) else rates.escalates_after
         self._look_at(invoice, max(invoice.due_on + wait, earliest))
 
     def _look_at(self, invoice: Invoice, day: int) -> None:
         """Look at an invoice on the business day on or after a day."""
         invoice.desk_day = self.simulation.next_business(day)
         rung = invoice.rung
-        turn = HANDOVERS if rung is Rung.HANDOVER else GIVING_UP
+        turn = GIVING_UP if self._gives_up(invoice) else HANDOVERS
         self.desk.put(invoice.desk_day, Due(turn, invoice, lambda: self._look(invoice, rung)))
 
     def _look(self, invoice: Invoice, rung: Rung) -> None:
@@ -86,10 +83,15 @@ class Ladder:
             s.disputes.hear(invoice)
         if invoice.stage is not Stage.WAITING or invoice.is_promised or customer.handed > 0:
             self._look_at(invoice, s.today + escalation.TRY_AGAIN)
-        elif invoice.rung is Rung.GIVE_UP:
+        elif self._gives_up(invoice):
             s.failure.write_off(invoice, BY_GIVING_UP)
         else:
             self._hand_over(invoice)
+
+    def _gives_up(self, invoice: Invoice) -> bool:
+        """Return whether an invoice's next rung is to be given up: nobody is left to hand it to."""
+        rates = self.simulation.setting.rates
+        return invoice.rung is Rung.GIVE_UP or not (rates.agency or rates.court)
 
     def _give_up_later(self, invoice: Invoice) -> None:
         """Let giving up be what comes next, once the invoice's reminders are exhausted."""
@@ -117,7 +119,9 @@ class Ladder:
 
     def _may_hand_over(self, invoice: Invoice) -> bool:
         is_overdue = invoice.due_on < self.simulation.today
-        return is_overdue and invoice.stage is Stage.WAITING and not invoice.is_promised
+        return (
+            is_overdue and invoice.stage is Stage.WAITING and not invoice.is_promised and invoice.rung is Rung.HANDOVER
+        )
 
     def _hand(self, invoice: Invoice, handover: Handover, to: int, *, is_again: bool = False) -> None:
         """Hand an invoice to an agency or a court; how and when that ends is settled with it."""
@@ -158,7 +162,7 @@ class Ladder:
         yield s.at(day, Phase.MATCHING)
         s.matching.apply(invoice)
         if by == escalation.AGENCY:
-            fee = round_half_away(left * s.setting.rates.agency_fee)
+            fee = escalation.agency_fee(left, s.setting.rates.agency_fee)
             s.post(Kind.CHARGED, invoice, fee, escalation.AGENCY)
 
     def _come_back(self, invoice: Invoice, handover: Handover) -> None:

@@ -73,7 +73,9 @@ class Life:
     def _discount_day(self, invoice: Invoice) -> int:
         """Return the business day on which the customer pays at the latest, for a discount; `NO_DISCOUNT` where it takes none."""
         s, customer, rates = self.simulation, invoice.customer, self.simulation.setting.rates
-        is_offered = rates.discount_rate > 0.0 and s.today >= customer.adopts_on
+        is_offered = (
+            rates.discount_rate > 0.0 and s.today >= customer.adopts_on and invoice.payer != classes.PayerClass.NEVER
+        )
         if not is_offered or invoice.method == cash.Method.DIRECT_DEBIT:
             return NO_DISCOUNT
         until = s.today + rates.discount_days

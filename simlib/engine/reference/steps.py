@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from simlib.engine.reference.people import Customer, Invoice
+from simlib.engine.setting import OLD_PLAN, SAME_PLAN
 from simlib.money import from_cents
 from simlib.rules import segmentation
 from simlib.rules.segmentation import SegmentBy
@@ -48,7 +49,7 @@ class Steps:
         """Go on under a new setting: with a plan that is the same, or that only gives way to another later; else under one chosen anew."""
         s, customer = self.simulation, invoice.customer
         row = s.setting.customers[customer.place]
-        if row.keeps_plan or s.today < customer.adopts_on:
+        if row.keeps_plan == SAME_PLAN or (row.keeps_plan == OLD_PLAN and s.today < customer.adopts_on):
             self._keep(invoice, row.steps_moved)
         else:
             self.choose(invoice, earliest=s.today)
