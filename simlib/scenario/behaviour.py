@@ -170,7 +170,7 @@ class Behaviour(Part):
         ),
     )  # fmt: skip
     part_share: float = lever(
-        0.5, unit="share", minimum=0.05, maximum=0.95, step=0.05, moves="weighted_days_to_pay", direction=-1,
+        0.5, unit="share", minimum=0.05, maximum=0.95, step=0.05, moves="dso_count_back", direction=-1,
         group="cash",
         label=Both("Premier paiement partiel", "First part payment"),
         help=Both(

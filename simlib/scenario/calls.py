@@ -5,10 +5,10 @@ from typing import Literal
 from simlib.scenario.fields import Both, Part, lever
 
 PRIORITIES: tuple[tuple[str, Both], ...] = (
-    ("amount", Both("plus gros montant échu d’abord", "largest overdue amount first")),
     ("age", Both("plus ancien retard d’abord", "oldest delay first")),
     ("first_in", Both("premier arrivé, premier appelé", "first come, first called")),
     ("gain", Both("plus fort gain attendu d’abord", "largest expected gain first")),
+    ("amount", Both("plus gros montant échu d’abord", "largest overdue amount first")),
 )
 
 
@@ -42,7 +42,7 @@ class Calls(Part):
             "Share of the planned time left after leave and absence.",
         ),
     )  # fmt: skip
-    priority: Literal["amount", "age", "first_in", "gain"] = lever(
+    priority: Literal["age", "first_in", "gain", "amount"] = lever(
         "amount", kind="choice", choices=PRIORITIES, moves="overdue_ratio", direction=-1, group="calls",
         label=Both("Ordre des appels", "Order of calls"),
         help=Both(
@@ -74,7 +74,7 @@ class PromiseRules(Part):
         ),
     )  # fmt: skip
     grace_days: int = lever(
-        2, kind="integer", unit="days", minimum=0, maximum=30, step=1, moves="weighted_days_late", direction=+1,
+        2, kind="integer", unit="days", minimum=0, maximum=30, step=1, moves="promise_kept_rate", direction=+1,
         group="calls",
         label=Both("Tolérance sur une promesse", "Grace of a promise"),
         help=Both(

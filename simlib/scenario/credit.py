@@ -45,8 +45,8 @@ class Credit(Part):
         ),
     )  # fmt: skip
     review_days: int = lever(
-        5, kind="integer", unit="business_days", minimum=1, maximum=60, step=1, moves="order_to_cash_days",
-        direction=+1,
+        5, kind="integer", unit="business_days", minimum=1, maximum=60, step=1, moves="lost_sales",
+        direction=-1,
         group="credit", replaced_by=_SALES,
         label=Both("Délai entre deux examens", "Time between reviews"),
         help=Both(

@@ -156,7 +156,7 @@ class Methods(Part):
         ),
     )  # fmt: skip
     card: float = lever(
-        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="weighted_days_to_pay", direction=-1,
+        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="late_share", direction=+1,
         group="cash",
         label=Both("Clients payant par carte", "Customers paying by card"),
         help=Both(
