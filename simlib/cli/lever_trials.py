@@ -210,8 +210,10 @@ def values_of(scenario: "Scenario", place: str, lever: "Lever", replications: in
     if (by_segment or lever.reading == "width") and names[0] == "segments":
         by = simulate(scenario, base=_stage(place).base, replications=replications, by="segment").by
         if by is not None and lever.moves in by.values:
-            return by.values[lever.moves][:, by.groups.index(names[1])]
-    return _whole(scenario, place, replications).values(lever.moves)
+            found: Values = by.values[lever.moves][:, by.groups.index(names[1])]
+            return found
+    values: Values = _whole(scenario, place, replications).values(lever.moves)
+    return values
 
 
 @lru_cache(maxsize=1)
@@ -245,7 +247,7 @@ def moved(low: Values, high: Values, reading: str) -> Moved:
 def width(values: Values) -> Values:
     """Return the distance from p10 to p90 over the last axis."""
     p10, p90 = np.quantile(values, (0.1, 0.9), axis=-1)
-    return p90 - p10
+    return np.asarray(p90 - p10)
 
 
 __all__ = ["PLACES", "Moved", "Trial", "one_of_each", "scenario_of", "stage_of", "trials"]
