@@ -20,6 +20,7 @@ DAYS_TOLD = 30
 """Days after the due date at which a touch is judged."""
 
 PARTS = ("run", "bank", "match")
+_FIFTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 
@@ -196,6 +197,7 @@ def journey_bars(journeys: Mapping[str, tuple[float, float, float]], lang: str) 
         lang,
         bars,
         barmode="stack",
+        legend={"traceorder": "normal"},
         xaxis=axis(title={"text": words.text("story.axis.travel", lang)}, rangemode="tozero"),
         yaxis={"autorange": "reversed", "showgrid": False},
         hovermode="y unified",
@@ -220,7 +222,8 @@ def _approval_axes(days: Sequence[int], lang: str) -> dict[str, Any]:
     return {
         "xaxis": axis(title={"text": words.text("story.axis.days", lang)}, range=[min(days), max(days)], zeroline=True,
                       zerolinecolor=MUTED),
-        "yaxis": {"title": {"text": words.text("story.axis.approved", lang)}, "range": [0, 1.01], "tickformat": ".0%"},
+        "yaxis": {"title": {"text": words.text("story.axis.approved", lang)}, "range": [0, 1.01],
+                  "tickvals": _FIFTHS, "ticktext": [words.percent(x, lang) for x in _FIFTHS]},
         "margin": {"b": 60},
     }  # fmt: skip
 

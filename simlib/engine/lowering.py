@@ -17,7 +17,7 @@ from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, Floats, 
 from simlib.engine.times import call_minutes, factors, failure_time, order_time, splice
 from simlib.rules.channels import Channel
 from simlib.rules.terms import TermsRule
-from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, PRIORITY_FIRST_IN, PRIORITY_GAIN
+from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, PRIORITY_FIRST_IN, PRIORITY_GAIN, still_wrong
 from simlib.scenario.behaviour import bin_names
 from simlib.scenario.policy import Policy
 from simlib.scenario.scenario import Scenario
@@ -225,7 +225,7 @@ def _setting(
                 "log_ratio": [_log_ratio(channel, scenario, policy) for channel in Channel],
                 "window": [e.window_days for e in effects],
                 "delivery": [min(1.0, e.delivery + policy.crm.delivery_gain) for e in effects],
-                "wrong_contact": [e.wrong_contact * (1.0 - policy.crm.contacts_cleaned) for e in effects],
+                "wrong_contact": [still_wrong(e.wrong_contact, policy.crm.contacts_cleaned) for e in effects],
             },
         ),
         invoice_channels=invoice_channels_of(scenario),

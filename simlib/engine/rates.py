@@ -6,8 +6,9 @@ from simlib.days import NEVER, add_months, to_day
 from simlib.engine.setting import INVOICE_CHANNEL, NOBODY, RATES, THE_LARGEST, Table, table
 from simlib.errors import ScenarioError
 from simlib.money import to_cents
-from simlib.rules.chance import normal_quantile
+from simlib.rules.credit import score_weight
 from simlib.rules.invoicing import InvoiceChannel, error_rate_of
+from simlib.rules.payment import business_days_in
 from simlib.rules.segmentation import SegmentBy
 from simlib.rules.touches import call_budget
 from simlib.scenario.policy import Policy
@@ -52,19 +53,6 @@ def invoice_channels_of(scenario: Scenario) -> Table:
             "error_rate": [error_rate_of(c, firm.error_rate, firm.electronic_error_factor) for c in InvoiceChannel],
         },
     )
-
-
-def score_weight(auc: float, risk_spread: float) -> float:
-    """Return how much of a score is the true risk, so that it ranks failing customers above others with the AUC given.
-
-    Where failures are rare, the risk of those that fail is a normal moved up by its spread; so AUC = Phi(weight x spread / sqrt 2).
-
-    >>> round(score_weight(0.75, 1.9), 3)
-    0.502
-    """
-    if risk_spread <= 0.0:
-        return 0.0
-    return min(1.0, math.sqrt(2.0) * normal_quantile(auc) / risk_spread)
 
 
 def _classes(scenario: Scenario) -> dict[str, float]:
@@ -206,7 +194,7 @@ def _shocks(scenario: Scenario, policy: Policy, cast: Cast, *, is_before: bool) 
     )
     return {
         "late_customer": late,
-        "late_shift": int(shocks.late_customer_days * scenario.week_length / 7.0 + 0.5),
+        "late_shift": business_days_in(shocks.late_customer_days, scenario.week_length),
         "e_invoicing_from": E_INVOICING_FROM[scenario.firm.e_invoicing],
         "ramps": int(not is_before and ramp.from_month + ramp.months > 0),
         "ramp_from": float(ramp_from - to_day(scenario.start)),

@@ -257,7 +257,8 @@ REPORT: dict[str, Entry] = {
     "report.source": Entry("Source", "Source"),
     "report.plan": Entry("Plan de relance : {name}", "Reminder plan: {name}"),
     "report.where_from": Entry("Origine", "Origin"),
-    "report.origin": Entry("{status} · {place}", "{status} · {place}"),
+    "report.origin.set": Entry("fixé · {place}", "set · {place}"),
+    "report.origin.learned": Entry("appris · {place}", "learned · {place}"),
     # limits
     "report.limits": Entry("Limites du modèle", "Limits of the model"),
     "report.limit.effects": Entry(

@@ -324,7 +324,6 @@ STORY: dict[str, Entry] = {
     "story.means.card": Entry("Carte", "Card"),
     "story.means.instant": Entry("Instantané", "Instant"),
     "story.means.link": Entry("Lien de paiement", "Payment link"),
-    "story.means.direct_debit": Entry("Prélèvement", "Direct debit"),
     # the knobs
     "story.knobs": Entry("À vous", "Your turn"),
     "story.reset": Entry("Comme au début", "As at first"),

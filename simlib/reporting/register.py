@@ -209,8 +209,7 @@ class Register:
         )
 
     def _origin(self, status: Status, place: str) -> str:
-        said = status.label(self.lang)
-        return text("report.origin", self.lang, status=said, place=place) if place else said
+        return text(f"report.origin.{status}", self.lang, place=place) if place else status.label(self.lang)
 
 
 def _column_place(value: Assumption) -> int:

@@ -4,6 +4,7 @@ import math
 
 from simlib.jit import rule
 from simlib.money import round_half_away
+from simlib.rules.chance import normal_quantile
 
 INSOLVENCY_KNOWN = 30
 """Days after which the firm learns of an insolvency."""
@@ -13,6 +14,20 @@ INSOLVENCY_KNOWN = 30
 def risk_rate(rate: float, spread: float, risk: float) -> float:
     """Return a customer's rate of failing, a year: its segment's, scaled by its own risk, a normal."""
     return rate * math.exp(spread * risk - 0.5 * spread * spread)
+
+
+@rule
+def score_weight(auc: float, spread: float) -> float:
+    """Return how much of a score is the true risk, so that it ranks failing customers above others with the AUC given.
+
+    Where failures are rare, the risk of those that fail is a normal moved up by its spread; so AUC = Phi(weight x spread / sqrt 2).
+
+    >>> round(score_weight(0.75, 1.9), 3)
+    0.502
+    """
+    if spread <= 0.0:
+        return 0.0
+    return min(1.0, math.sqrt(2.0) * normal_quantile(auc) / spread)
 
 
 @rule

@@ -31,3 +31,9 @@ def band(value: float, low: float, high: float) -> int:
 def joins_on(start: int, u: float, ramp_from: float, ramp_days: float) -> int:
     """Return the day on which a customer joins a policy that comes in by and by, evenly over so many days."""
     return start + int(math.floor(ramp_from + u * ramp_days))
+
+
+@rule
+def in_currency(cents: int) -> float:
+    """Return an amount as currency units, to compare with a bound that is told in them."""
+    return cents / 100.0

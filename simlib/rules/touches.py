@@ -67,6 +67,12 @@ def covers_all(channel: int) -> bool:
 
 
 @rule
+def still_wrong(wrong_contact: float, cleaned: float) -> float:
+    """Return the share of wrong contact data that is left after so much of it was put right."""
+    return wrong_contact * (1.0 - cleaned)
+
+
+@rule
 def is_delivered(u: float, delivery: float, has_wrong_contact: bool) -> bool:
     """Return whether a touch reaches its addressee: never where the contact data are wrong."""
     return u < delivery and not has_wrong_contact

@@ -22,7 +22,7 @@ from tests.engine.plain_life import digests
 from tests.strategies import Case, cases, shuffled
 
 TOLD_BY_STORIES = {Kind.PLANNED, Kind.LAPSED, Kind.INTEREST, Kind.BROKEN, Kind.REFUNDED, Kind.VAT_BACK}
-"""Kinds too rare for a few random scenarios; `tests/engine/test_stories.py` has them on both engines."""
+"""Kinds too rare for a few random scenarios; the stories of `tests/engine` have them on both engines."""
 
 MANY = min(500, hypothesis.settings.default.max_examples)
 FEW = MANY // 5

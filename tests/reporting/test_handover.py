@@ -54,9 +54,9 @@ def test_what_was_learned(learned: Scenario) -> None:
     found = Register(learned, "en")
     assert found.counts()["learned"] == 2
     entries = {entry.label: entry for group in found.groups() for block in group.blocks for entry in block.entries}
-    assert entries["Dependence between customers"].origins == (("learned", "learned from your ledger · client.yaml:2"),)
+    assert entries["Dependence between customers"].origins == (("learned", "learned · client.yaml:2"),)
     assert entries["Dependence within a customer"].origins == (("prior", "prior"),)
-    assert entries["Mean amount of an invoice"].origins == (("file", "set by you · base.yaml:2"),)
+    assert entries["Mean amount of an invoice"].origins == (("file", "set · base.yaml:2"),)
     assert learned.customers is not None
     content = learned.customers.content_hash()[:16]
     assert entries["Table of customers"].values == (f"client.customers.parquet (SHA-256 {content})",)

@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pytest
 
-from simlib.engine.rates import score_weight
 from simlib.rules import cash, credit, orders, payment, promises, touches
 from simlib.rules.chance import HAZARD_UNIT
 from simlib.rules.channels import CHANNEL_NAMES, Channel, channel_name, channel_of
@@ -118,7 +117,7 @@ def test_a_score_ranks_failing_customers_above_others_as_often_as_its_auc_says()
     random = np.random.default_rng(1)
     risk, mistake = random.standard_normal(200_000), random.standard_normal(200_000)
     for auc in (0.6, 0.75, 0.9):
-        weight = score_weight(auc, 1.9)
+        weight = credit.score_weight(auc, 1.9)
         fails = random.random(risk.size) < [credit.risk_rate(0.0005, 1.9, z) for z in risk.tolist()]
         scores = np.array(
             [credit.score_percentile(z, e, weight) for z, e in zip(risk.tolist(), mistake.tolist(), strict=True)]

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from simlib.scenario import json_schema
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
-FILES = sorted(SHIPPED.rglob("*.yaml"))
+FILES = sorted(file for file in SHIPPED.rglob("*.yaml") if file.parent.name != "grids")
 
 
 def faults(value):

@@ -12,7 +12,7 @@ from simlib.running import Stage, simulate
 from simlib.scenario import load
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
-FILES = sorted(SHIPPED.rglob("*.yaml"))
+FILES = sorted(file for file in SHIPPED.rglob("*.yaml") if file.parent.name != "grids")
 FRAGMENTS = [file for folder in ("policies", "cases", "stress") for file in sorted((SHIPPED / folder).glob("*.yaml"))]
 WORLDS = 60
 

@@ -15,7 +15,7 @@ from simlib.engine.compiled.state import (
 )
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner
-from simlib.rules.segmentation import SegmentBy, band
+from simlib.rules.segmentation import SegmentBy, band, in_currency
 
 BY_SIZE, BY_SCORE, BY_HISTORY, BY_AMOUNT = (
     int(SegmentBy.SIZE), int(SegmentBy.SCORE), int(SegmentBy.HISTORY), int(SegmentBy.AMOUNT),
@@ -71,7 +71,7 @@ def metric_of(state: State, slot: int, by: int, day: int) -> float:
     if by == BY_SCORE:
         return float(party.percentile)
     if by == BY_AMOUNT:
-        return float(invoice.gross / 100.0)
+        return in_currency(invoice.gross)
     late, count = party.late_days, party.paid_count
     if party.paid_day == day:
         late -= party.late_days_today
