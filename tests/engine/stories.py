@@ -1,4 +1,4 @@
-"""What short stories are told with: stories of all that can happen to an order, an invoice or a customer; days and cents are worked out with a calendar on the wall.
+"""What stories are told with: small firms, days, events as lines.
 
 2026-01-01 is a Thursday. A hazard of 4 under a frailty of 1000 approves on its first day; where a share below one decides, a seed is taken
 under which it does.
@@ -35,6 +35,15 @@ SEEDS = {
 """Seeds under which chance deals what a story tells."""
 
 ALWAYS = {"d0": 4.0, "d1": 4.0, "d6": 4.0}
+
+DISPUTED = {
+    "firm__error_rate": 0.3,
+    "behaviour__disputes__goods": 0.3,
+    "behaviour__disputes__false": 0.3,
+    "behaviour__disputes__credit_share": 1.0,
+    "behaviour__disputes__credit_part": 0.3,
+    "policy__disputes__resolution_days": 0.5,
+}
 
 
 def day(date: str) -> int:

@@ -13,7 +13,7 @@ from simlib.ledger.events import HANDED_BEFORE_MARK, INSTALMENT_MARK, UNNOTED_MA
 from simlib.scenario import Scenario
 from tests.engine.both import ENGINES, rows_of
 from tests.engine.handmade import BINS, CALLS, NAMES, NEVER, ON_THE_DAY
-from tests.engine.stories import ALWAYS, NEW_YEAR, SEEDS, day, live, np_in, told
+from tests.engine.stories import ALWAYS, DISPUTED, NEW_YEAR, SEEDS, day, live, np_in, told
 
 
 @pytest.fixture(params=ENGINES)

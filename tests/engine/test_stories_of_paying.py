@@ -8,7 +8,7 @@ import pytest
 from simlib.ledger.events import FACTORED_MARK, Kind
 from tests.engine.both import ENGINES
 from tests.engine.handmade import NEVER, ON_THE_DAY
-from tests.engine.stories import ALWAYS, NEW_YEAR, SEEDS, day, live, told
+from tests.engine.stories import ALWAYS, DISPUTED, NEW_YEAR, SEEDS, day, live, told
 
 
 @pytest.fixture(params=ENGINES)
@@ -19,14 +19,6 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 # --- disputes ---
 
-DISPUTED = {
-    "firm__error_rate": 0.3,
-    "behaviour__disputes__goods": 0.3,
-    "behaviour__disputes__false": 0.3,
-    "behaviour__disputes__credit_share": 1.0,
-    "behaviour__disputes__credit_part": 0.3,
-    "policy__disputes__resolution_days": 0.5,
-}
 DISPUTE = (Kind.DISPUTED, Kind.NOTED, Kind.TAKEN, Kind.SETTLED, Kind.CREDITED, Kind.APPROVED, Kind.APPLIED)
 
 

@@ -1,5 +1,6 @@
 """Approval: the business day on which cumulated hazard reaches the invoice's draw, found by leaps over days of equal hazard."""
 
+from simlib.engine.compiled.places import leave_life
 from simlib.engine.compiled.state import (
     DIRECT_DEBIT,
     EFFECTS_FULL,
@@ -7,7 +8,6 @@ from simlib.engine.compiled.state import (
     OVERFLOW,
     TO_APPROVE,
     State,
-    leave_life,
     method_of_invoice,
 )
 from simlib.engine.setting import Setting

@@ -1,7 +1,8 @@
 """The end of an invoice."""
 
 from simlib.engine.compiled.log import Events, post
-from simlib.engine.compiled.state import State, give_back, leave_books, leave_step, mark_of
+from simlib.engine.compiled.places import give_back, leave_books, leave_step
+from simlib.engine.compiled.state import State, mark_of
 from simlib.engine.setting import Setting
 from simlib.jit import inner
 from simlib.ledger.events import VAT_BACK

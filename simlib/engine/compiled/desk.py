@@ -3,6 +3,7 @@
 from simlib.engine.compiled.approval import feel, interrupt, plan_approval
 from simlib.engine.compiled.disputes import learn_of
 from simlib.engine.compiled.log import Events, post, post_contact
+from simlib.engine.compiled.places import business_number, wait_life
 from simlib.engine.compiled.promises import agree
 from simlib.engine.compiled.queue import drop_first, push
 from simlib.engine.compiled.state import (
@@ -20,10 +21,8 @@ from simlib.engine.compiled.state import (
     TO_CLERK,
     TO_MATCH,
     State,
-    business_number,
     has_wrong_contact,
     unpaid,
-    wait_life,
 )
 from simlib.engine.compiled.steps import step_acts_on
 from simlib.engine.setting import Setting

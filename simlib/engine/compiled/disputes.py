@@ -4,6 +4,15 @@ from simlib.engine.compiled.approval import resume, settle_accrual
 from simlib.engine.compiled.closing import close
 from simlib.engine.compiled.deal import of_invoice
 from simlib.engine.compiled.log import Events, post
+from simlib.engine.compiled.places import (
+    acts_on,
+    add_exposure,
+    business_later,
+    business_number,
+    enlist,
+    leave_life,
+    wait_life,
+)
 from simlib.engine.compiled.queue import drop_first, push
 from simlib.engine.compiled.state import (
     DISPUTE_HEAP,
@@ -15,14 +24,7 @@ from simlib.engine.compiled.state import (
     NOTED,
     TRANSFER,
     State,
-    acts_on,
-    add_exposure,
-    business_later,
-    business_number,
-    enlist,
-    leave_life,
     mark_of,
-    wait_life,
 )
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner

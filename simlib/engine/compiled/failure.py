@@ -1,6 +1,7 @@
 """Failure: a customer becomes insolvent; all it owes is frozen, and written off in time."""
 
 from simlib.engine.compiled.log import Events, post, post_contact
+from simlib.engine.compiled.places import acts_on, leave_life, wait_life
 from simlib.engine.compiled.state import (
     AT_AGENCY,
     FAILURES,
@@ -16,9 +17,6 @@ from simlib.engine.compiled.state import (
     TO_APPROVE,
     TO_RUN,
     State,
-    acts_on,
-    leave_life,
-    wait_life,
 )
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner

@@ -4,6 +4,7 @@ from simlib.engine.compiled.approval import interrupt, resume
 from simlib.engine.compiled.closing import close, get_vat_back
 from simlib.engine.compiled.disputes import learn_of
 from simlib.engine.compiled.log import Events, post, post_contact
+from simlib.engine.compiled.places import acts_on, add_exposure, business_number, leave_books, leave_step, wait_life
 from simlib.engine.compiled.state import (
     AT_AGENCY,
     DIVERTED,
@@ -18,13 +19,7 @@ from simlib.engine.compiled.state import (
     TO_APPROVE,
     TO_VAT,
     State,
-    acts_on,
-    add_exposure,
-    business_number,
-    leave_books,
-    leave_step,
     mark_of,
-    wait_life,
 )
 from simlib.engine.compiled.steps import gives_up, put_off_rung, queue_step
 from simlib.engine.setting import Setting

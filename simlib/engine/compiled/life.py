@@ -9,6 +9,17 @@ from simlib.engine.compiled.log import Events, post
 from simlib.engine.compiled.matching import apply, come_to_clerk, count_paid, receive
 from simlib.engine.compiled.orders import review
 from simlib.engine.compiled.paying import transfer
+from simlib.engine.compiled.places import (
+    acts_on,
+    add_exposure,
+    business_later,
+    business_number,
+    enlist,
+    enter_books,
+    leave_books,
+    leave_step,
+    wait_life,
+)
 from simlib.engine.compiled.promises import NEVER_PAYS, bank_instalment, fall_due
 from simlib.engine.compiled.state import (
     AT_AGENCY,
@@ -34,17 +45,8 @@ from simlib.engine.compiled.state import (
     TO_VAT,
     TRANSFER,
     State,
-    acts_on,
-    add_exposure,
-    business_later,
-    business_number,
-    enlist,
-    enter_books,
-    leave_books,
-    leave_step,
     mark_of,
     method_of_invoice,
-    wait_life,
 )
 from simlib.engine.compiled.steps import begin_plan, queue_step, step_acts_on
 from simlib.engine.setting import Setting

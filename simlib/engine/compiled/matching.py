@@ -5,6 +5,7 @@ from simlib.engine.compiled.closing import close
 from simlib.engine.compiled.deal import fresh_patience, of_invoice
 from simlib.engine.compiled.failure import freeze
 from simlib.engine.compiled.log import Events, post, post_contact
+from simlib.engine.compiled.places import acts_on, add_exposure, business_later, business_number, enlist, wait_life
 from simlib.engine.compiled.queue import drop_first, push
 from simlib.engine.compiled.state import (
     BANKED,
@@ -17,13 +18,7 @@ from simlib.engine.compiled.state import (
     TO_CLERK,
     TO_MATCH,
     State,
-    acts_on,
-    add_exposure,
-    business_later,
-    business_number,
-    enlist,
     mark_of,
-    wait_life,
 )
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner

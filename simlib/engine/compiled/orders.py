@@ -2,15 +2,7 @@
 
 from simlib.engine.compiled.deal import order_draws, order_patience, payment_draws
 from simlib.engine.compiled.log import Events, post
-from simlib.engine.compiled.state import (
-    AS_CUSTOMER,
-    HELD,
-    HOLDS,
-    NEVER,
-    NOBODY,
-    ORDERS,
-    TO_ISSUE,
-    State,
+from simlib.engine.compiled.places import (
     acts_on,
     add_exposure,
     business_later,
@@ -20,6 +12,7 @@ from simlib.engine.compiled.state import (
     take_slot,
     wait_life,
 )
+from simlib.engine.compiled.state import AS_CUSTOMER, HELD, HOLDS, NEVER, NOBODY, ORDERS, TO_ISSUE, State
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner
 from simlib.ledger.events import HELD as HELD_EVENT

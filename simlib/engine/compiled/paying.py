@@ -2,15 +2,8 @@
 
 from simlib.engine.compiled.deal import of_invoice
 from simlib.engine.compiled.log import Events, post
-from simlib.engine.compiled.state import (
-    DIVERTED,
-    TO_BANK,
-    State,
-    acts_on,
-    business_later,
-    business_number,
-    method_of_invoice,
-)
+from simlib.engine.compiled.places import acts_on, business_later, business_number
+from simlib.engine.compiled.state import DIVERTED, TO_BANK, State, method_of_invoice
 from simlib.engine.setting import Setting
 from simlib.jit import inner
 from simlib.ledger.events import DIVERTED as DIVERTED_EVENT

@@ -6,6 +6,7 @@ from simlib.engine.compiled.failure import end_promise, freeze, wait_promise
 from simlib.engine.compiled.log import Events, post, post_contact
 from simlib.engine.compiled.matching import count_paid
 from simlib.engine.compiled.paying import transfer
+from simlib.engine.compiled.places import acts_on, add_exposure, business_later, business_number, leave_life, wait_life
 from simlib.engine.compiled.state import (
     IN_DISPUTE,
     IN_PLAN,
@@ -15,13 +16,7 @@ from simlib.engine.compiled.state import (
     PROMISES,
     TO_APPROVE,
     State,
-    acts_on,
-    add_exposure,
-    business_later,
-    business_number,
-    leave_life,
     mark_of,
-    wait_life,
 )
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner

@@ -1,18 +1,7 @@
 """Where an invoice stands in its reminder plan, and when its next step or rung comes."""
 
-from simlib.engine.compiled.state import (
-    DESK,
-    LADDER,
-    NEVER,
-    NOBODY,
-    RUNG_GIVE_UP,
-    STEPS,
-    State,
-    acts_on,
-    enlist,
-    leave_step,
-    wait_step,
-)
+from simlib.engine.compiled.places import acts_on, enlist, leave_step, wait_step
+from simlib.engine.compiled.state import DESK, LADDER, NEVER, NOBODY, RUNG_GIVE_UP, STEPS, State
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner
 from simlib.rules.segmentation import SegmentBy, band, in_currency

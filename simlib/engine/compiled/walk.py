@@ -10,6 +10,7 @@ from simlib.engine.compiled.life import live
 from simlib.engine.compiled.log import Events, post
 from simlib.engine.compiled.matching import find_overpayments, refund, work_as_clerk
 from simlib.engine.compiled.orders import clear_slot, next_arrival, queue_order, take_orders
+from simlib.engine.compiled.places import acts_on, add_exposure, business_number, enter_books, take_slot, wait_life
 from simlib.engine.compiled.promises import look_at_promises
 from simlib.engine.compiled.state import (
     BANKED,
@@ -35,12 +36,6 @@ from simlib.engine.compiled.state import (
     TO_ISSUE,
     TO_VAT,
     State,
-    acts_on,
-    add_exposure,
-    business_number,
-    enter_books,
-    take_slot,
-    wait_life,
 )
 from simlib.engine.compiled.steps import begin_plan, come_to_desk, leave_steps, queue_step, take_steps
 from simlib.engine.setting import OLD_PLAN, SAME_PLAN, Setting
