@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simlib.experiments import compare
     from simlib.readers import check
     from simlib.reporting import render
-    from simlib.running import Stage, events_of, simulate
+    from simlib.running import Stage, alerts_of, customers_table, events_of, simulate
     from simlib.scenario import Scenario, levers, load
     from simlib.workbook import Workbook
 
@@ -29,6 +29,8 @@ _HOMES = {
     "simulate": "running",
     "Stage": "running",
     "events_of": "running",
+    "alerts_of": "running",
+    "customers_table": "running",
     "compare": "experiments",
     "check": "readers",
     "calibrate": "calibration",
@@ -41,9 +43,11 @@ __all__ = [
     "Stage",
     "Workbook",
     "__version__",
+    "alerts_of",
     "calibrate",
     "check",
     "compare",
+    "customers_table",
     "events_of",
     "levers",
     "load",

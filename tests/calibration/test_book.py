@@ -87,3 +87,10 @@ def test_a_ledger_without_invoices_is_refused(as_of: int | None) -> None:
     invoices = INVOICES.iloc[:0] if as_of is None else INVOICES
     with pytest.raises(CalibrationError, match="learning needs invoices"):
         lay_out(invoices, PAYMENTS.iloc[:0], as_of)
+
+
+def test_the_last_limit_named_is_the_customer_s() -> None:
+    limits = [None, 900_000, 700_000, None, None, 100]
+    book = lay_out(INVOICES.assign(credit_limit_cents=np.array(limits, dtype=object)), PAYMENTS)
+    assert book.credit_limit.tolist() == [700_000, 0], "not that of another currency"
+    assert lay_out(INVOICES, PAYMENTS).credit_limit.tolist() == [0, 0]
