@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simlib import words
 from simlib.days import NEVER, to_date
 from simlib.engine.lowering import Brief, lower
 from simlib.engine.reference.people import Customer as Traits
@@ -42,6 +41,7 @@ from simlib.running.events import log_of
 from simlib.running.prospects import Case, Prospects
 from simlib.running.standing import Customer, Invoice, standing
 from simlib.scenario import Scenario
+from simlib.words import text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +68,7 @@ class Action(StrEnum):
 
     def label(self, lang: str) -> str:
         """Return what it says on a page."""
-        return words.text(f"action.{self}", lang)
+        return text(f"action.{self}", lang)
 
 
 def customers_table(
