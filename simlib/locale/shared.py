@@ -60,5 +60,6 @@ SHARED: dict[str, Entry] = {
     "action.remind": Entry("Envoyer la relance", "Send the reminder"),
     "action.escalate": Entry("Passer à l’étape supérieure", "Escalate"),
     "action.next_step": Entry("Poursuivre les relances", "Go on reminding"),
+    "action.match": Entry("Lettrer l’encaissement", "Match the receipt"),
     "action.nothing": Entry("Rien à faire", "Nothing to do"),
 }

@@ -12,7 +12,8 @@ The next action is that of the first of these rules that holds:
 8. something is overdue and was never reminded: remind;
 9. something is overdue and its reminders are used up: escalate;
 10. something is overdue: go on with the next step of its plan;
-11. nothing.
+11. something overdue is in the bank and not matched: match it;
+12. nothing.
 
 Expected days late and risk are worked out in closed form, see `simlib.running.prospects`. Expected days late is the mean over what the
 bank still lacks and the customer is to pay of its own accord, by amount. Risk is the chance that an invoice issued the next day, on the
@@ -62,6 +63,7 @@ class Action(StrEnum):
     REMIND = "remind"
     ESCALATE = "escalate"
     NEXT_STEP = "next_step"
+    MATCH = "match"
     NOTHING = "nothing"
 
     def label(self, lang: str) -> str:
@@ -199,6 +201,7 @@ class Teller:
             (Action.REMIND, any(not one.touches for one in waiting)),
             (Action.ESCALATE, any(not self.steps(customer, one) for one in waiting)),
             (Action.NEXT_STEP, bool(waiting)),
+            (Action.MATCH, any(one.unpaid == 0 for one in due)),
         )
         return next((action for action, holds in rules if holds), Action.NOTHING)
 

@@ -191,6 +191,7 @@ STEPS = {"policy__reminders__plans__default": {"steps": {"one": {"day": 3}, "two
 LIMIT = {"policy__credit__limit_months": 1}
 CASES = {
     Action.NOTHING: ([*billed(0, 40)], {}),
+    Action.MATCH: ([*billed(0, 0), row(9, Kind.PAID, 0, 0, open_=0)], {}),
     Action.NEXT_STEP: ([*billed(0, 0), *MAIL], STEPS),
     Action.ESCALATE: ([*billed(0, 0), *MAIL], {}),
     Action.REMIND: ([*billed(0, 0)], STEPS),
