@@ -36,8 +36,6 @@ SHOWN_IN = {
     "firm.e_invoicing": "cases/e_invoicing",
     "firm.vat_regime": "cases/long_run",
     "policy.credit.auc": "cases/long_run+stress/insolvency_wave+cases/credit",
-    "policy.escalation.court": "cases/long_run",
-    "policy.escalation.court_min_amount": "cases/long_run",
     "policy.credit.limit_months": "cases/credit",
     "policy.ramp.from_month": "policies/firm",
     "policy.ramp.months": "policies/firm",
