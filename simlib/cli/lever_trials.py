@@ -209,7 +209,8 @@ def values_of(scenario: "Scenario", place: str, lever: "Lever", replications: in
         by = simulate(scenario, base=_stage(place).base, replications=replications, by="segment").by
         if by is not None and lever.moves in by.values:
             return by.values[lever.moves][:, by.groups.index(names[1])]
-    return _whole(scenario, place, replications).values(lever.moves)
+    found: Values = _whole(scenario, place, replications).values(lever.moves)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -243,7 +244,7 @@ def moved(low: Values, high: Values, reading: str) -> Moved:
 def width(values: Values) -> Values:
     """Return the distance from p10 to p90 over the last axis."""
     p10, p90 = np.quantile(values, (0.1, 0.9), axis=-1)
-    return p90 - p10
+    return np.asarray(p90 - p10, dtype=np.float64)
 
 
 __all__ = ["PLACES", "Moved", "Trial", "one_of_each", "scenario_of", "stage_of", "trials"]
