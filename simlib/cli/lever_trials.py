@@ -36,8 +36,6 @@ SHOWN_IN = {
     "firm.e_invoicing": "cases/e_invoicing",
     "firm.vat_regime": "cases/long_run",
     "policy.credit.auc": "cases/long_run+stress/insolvency_wave+cases/credit",
-    "policy.escalation.court": "cases/long_run",
-    "policy.escalation.court_min_amount": "cases/long_run",
     "policy.credit.limit_months": "cases/credit",
     "policy.ramp.from_month": "policies/firm",
     "policy.ramp.months": "policies/firm",
@@ -210,10 +208,9 @@ def values_of(scenario: "Scenario", place: str, lever: "Lever", replications: in
     if (by_segment or lever.reading == "width") and names[0] == "segments":
         by = simulate(scenario, base=_stage(place).base, replications=replications, by="segment").by
         if by is not None and lever.moves in by.values:
-            found: Values = by.values[lever.moves][:, by.groups.index(names[1])]
-            return found
-    values: Values = _whole(scenario, place, replications).values(lever.moves)
-    return values
+            return by.values[lever.moves][:, by.groups.index(names[1])]
+    found: Values = _whole(scenario, place, replications).values(lever.moves)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -234,20 +231,25 @@ def _whole(scenario: "Scenario", place: str, replications: int) -> Any:
 
 def moved(low: Values, high: Values, reading: str) -> Moved:
     """Return the change of the mean with its paired interval; or, by resampling worlds, of the width from p10 to p90."""
+    from scipy.stats import bootstrap
+
     from simlib.experiments.compare import paired_difference
 
     if reading == "mean":
         difference = paired_difference(high, low, 0)
         return Moved(difference.mean, difference.low, difference.high)
-    worlds = np.random.default_rng(1).integers(0, low.size, (RESAMPLES, low.size))
-    changes = width(high[worlds]) - width(low[worlds])
-    return Moved(float(width(high) - width(low)), *np.quantile(changes, (0.025, 0.975)).tolist())
+
+    def wider(one: Values, other: Values, axis: int) -> Values:
+        return width(np.moveaxis(other, axis, -1)) - width(np.moveaxis(one, axis, -1))
+
+    found = bootstrap((low, high), wider, paired=True, n_resamples=RESAMPLES, method="percentile", rng=1).confidence_interval
+    return Moved(float(width(high) - width(low)), float(found.low), float(found.high))
 
 
 def width(values: Values) -> Values:
     """Return the distance from p10 to p90 over the last axis."""
     p10, p90 = np.quantile(values, (0.1, 0.9), axis=-1)
-    return np.asarray(p90 - p10)
+    return np.asarray(p90 - p10, dtype=np.float64)
 
 
 __all__ = ["PLACES", "Moved", "Trial", "one_of_each", "scenario_of", "stage_of", "trials"]

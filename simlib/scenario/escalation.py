@@ -83,7 +83,7 @@ class Escalation(Part):
         ),
     )  # fmt: skip
     court: OnOff = lever(
-        "off", kind="choice", choices=OFF_OR_ON, moves="bad_debt_ratio", direction=-1, group="escalation",
+        "off", kind="choice", choices=OFF_OR_ON, moves="recovery_cost", direction=+1, group="escalation",
         label=Both("Injonction de payer", "Court order"),
         help=Both(
             "Demander au tribunal une injonction de payer pour ce que le recouvrement amiable laisse impayé.",
@@ -91,7 +91,7 @@ class Escalation(Part):
         ),
     )  # fmt: skip
     court_min_amount: float = lever(
-        500.0, unit="EUR", minimum=0.0, maximum=1_000_000.0, step=50.0, moves="bad_debt_ratio", direction=+1,
+        500.0, unit="EUR", minimum=0.0, maximum=1_000_000.0, step=50.0, moves="recovery_cost", direction=-1,
         group="escalation",
         label=Both("Montant minimal en justice", "Least amount taken to court"),
         help=Both(
