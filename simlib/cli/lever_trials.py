@@ -242,7 +242,9 @@ def moved(low: Values, high: Values, reading: str) -> Moved:
     def wider(one: Values, other: Values, axis: int) -> Values:
         return width(np.moveaxis(other, axis, -1)) - width(np.moveaxis(one, axis, -1))
 
-    found = bootstrap((low, high), wider, paired=True, n_resamples=RESAMPLES, method="percentile", rng=1).confidence_interval
+    found = bootstrap(
+        (low, high), wider, paired=True, n_resamples=RESAMPLES, method="percentile", rng=1
+    ).confidence_interval
     return Moved(float(width(high) - width(low)), float(found.low), float(found.high))
 
 
