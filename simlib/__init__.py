@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simlib.experiments.tornado import tornado
     from simlib.readers import check
     from simlib.reporting import render
-    from simlib.running import Stage, events_of, simulate
+    from simlib.running import Stage, alerts_of, customers_table, events_of, simulate
     from simlib.scenario import Scenario, levers, load
     from simlib.workbook import Workbook
 
@@ -39,6 +39,8 @@ _HOMES = {
     "simulate": "running",
     "Stage": "running",
     "events_of": "running",
+    "alerts_of": "running",
+    "customers_table": "running",
     "compare": "experiments",
     "bound": "experiments",
     "bridge": "experiments",
@@ -62,12 +64,14 @@ __all__ = [
     "Stage",
     "Workbook",
     "__version__",
+    "alerts_of",
     "bound",
     "bridge",
     "calibrate",
     "check",
     "compare",
     "compare_many",
+    "customers_table",
     "design",
     "events_of",
     "frontier",

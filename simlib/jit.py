@@ -10,7 +10,7 @@ import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 _PACKAGE = Path(__file__).parent
 _COMPILED_ROOMS = ("rules", "world", "engine", "indicators", "ledger", "calibration")
@@ -66,7 +66,7 @@ def rule(function: Function) -> Function:
     """Compile a scalar rule of the domain; its plain life stays at ``.py_func``."""
     if not is_compiled():
         return function
-    return cast(Function, numba.njit(cache=True, fastmath=False, error_model="python")(function))
+    return cast(Function, _for_types(numba.njit(cache=True, fastmath=False, error_model="python")(function)))
 
 
 def kernel(function: Function) -> Function:
@@ -81,19 +81,98 @@ def bare_kernel(function: Function) -> Function:
 
     It keeps no count of references to them, which in loops over records costs more than the work itself; so it cannot make an array.
     """
-    return _bare(function, is_inlined=False)
+    return _bare(function, cache=True)
+
+
+def inner(function: Function) -> Function:
+    """Compile a part of bare kernels: without a way in for Python and without a cache, which spares half of its compiling.
+
+    Only compiled code may call it.
+    """
+    return _bare(function, **_INSIDE)
 
 
 def inlined(function: Function) -> Function:
     """Compile a small part of a bare kernel, copied to where it is called: handing many arrays over costs more than it does."""
-    return _bare(function, is_inlined=True)
+    return _bare(function, forceinline=True, **_INSIDE)
 
 
-def _bare(function: Function, *, is_inlined: bool) -> Function:
+_INSIDE = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
+def _bare(function: Function, **more: bool) -> Function:
     if not is_compiled():
         return function
-    options = {"cache": True, "fastmath": False, "error_model": "python", "nogil": True, "_nrt": False}
-    return cast(Function, numba.njit(**options, forceinline=is_inlined)(function))
+    options = {"fastmath": False, "error_model": "python", "nogil": True, "_nrt": False}
+    return cast(Function, _for_types(numba.njit(**options, **more)(function)))
+
+
+def _for_types(dispatcher: Any) -> Any:
+    """Let a function be compiled once for the types of its arguments, not again for each constant that it is called with."""
+    of = dispatcher.get_call_template
+
+    def get_call_template(arguments: Any, names: Any) -> Any:
+        return of(tuple(map(types.unliteral, arguments)), {name: types.unliteral(one) for name, one in names.items()})
+
+    dispatcher.get_call_template = get_call_template
+    return dispatcher
+
+
+Whole = TypeVar("Whole", bound=tuple[object, ...])
+
+
+def by_reference(whole: Whole) -> Whole:
+    """Hand a named tuple of arrays over by its place in memory, instead of copying all that describes the arrays in each call.
+
+    Only for the entry of a `bare_kernel`, and for use within that call; its parts are then read from there by their names.
+    """
+    return whole
+
+
+if is_compiled():
+    from numba.core import cgutils
+    from numba.core import types as _types
+    from numba.core.datamodel.models import PrimitiveModel
+    from numba.core.imputils import lower_getattr_generic
+    from numba.core.typing.templates import AttributeTemplate
+    from numba.extending import infer_getattr, lower_builtin, register_model, type_callable
+
+    types: Any = _types
+
+    class Reference(_types.Type):
+        """The place of a named tuple in memory."""
+
+        def __init__(self, whole: Any) -> None:
+            """Take the type of the tuple."""
+            self.whole = whole
+            super().__init__(name=f"Reference({whole})")
+
+    @register_model(Reference)
+    class _ReferenceModel(PrimitiveModel):  # type: ignore[misc]
+        def __init__(self, manager: Any, reference: Reference) -> None:
+            super().__init__(manager, reference, manager.lookup(reference.whole).get_value_type().as_pointer())
+
+    @infer_getattr
+    class _ReferenceParts(AttributeTemplate):  # type: ignore[misc]
+        key = Reference
+
+        def generic_resolve(self, reference: Reference, name: str) -> Any:
+            return reference.whole.types[reference.whole.fields.index(name)]
+
+    @lower_getattr_generic(Reference)  # type: ignore[untyped-decorator]
+    def _read_part(context: Any, builder: Any, reference: Reference, place: Any, name: str) -> Any:  # noqa: ARG001
+        return builder.load(cgutils.gep_inbounds(builder, place, 0, reference.whole.fields.index(name)))
+
+    @type_callable(by_reference)  # type: ignore[untyped-decorator]
+    def _type_of_reference(context: Any) -> Any:  # noqa: ARG001
+        def of(whole: Any) -> Any:
+            return Reference(whole)
+
+        return of
+
+    @lower_builtin(by_reference, types.BaseTuple)  # type: ignore[untyped-decorator]
+    def _make_reference(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ARG001
+        return cgutils.alloca_once_value(builder, arguments[0])
 
 
 def plain(function: Function) -> Function:

@@ -24,6 +24,7 @@ from simlib.scenario.behaviour import FIVE_DAY_BINS, SEVEN_DAY_BINS, bin_names
 from simlib.scenario.months import Month
 from simlib.scenario.scenario import FileRef
 from simlib.scenario.walk import tree_of
+from tests import strategies_whole as whole
 
 Tree = dict[str, Any]
 Row = dict[str, object]
@@ -32,7 +33,7 @@ SEGMENTS = ("a", "b", "c")
 RULES = ("net", "end_of_month_then_days", "days_then_end_of_month")
 HABITS = ("any", "end", "weekly:0", "weekly:5", "weekly:6", "days:10,25", "days:15,31", "days:29,30", "days:31")
 STEP_DAYS = (-30, -10, -5, -1, 0, 1, 1, 2, 3, 3, 5, 7, 10, 15, 30, 60)
-STARTS = ("2026-01-01", "2025-03-31", "2026-05-02", "2024-02-29", "2025-08-15", "2025-12-17")
+STARTS = ("2026-01-01", "2026-08-03", "2025-03-31", "2026-05-02", "2024-02-29", "2025-08-15", "2025-12-17")
 MONTHS = tuple(month.value for month in Month)
 RATES = (0.0, 0.0, 0.01, 0.02, 0.05, 0.05, 0.25, 0.5, 1.0, 4.0)
 CUSTOMER_COLUMNS = (
@@ -94,6 +95,8 @@ def case_of(number: int) -> Case:
     }
     if dice.is_so(0.5):
         tree["policy_before"] = policy(dice)
+    if dice.is_so(0.3):
+        tree["shocks"] = whole.shocks(dice)
     ids = [f"{name}-{n:04d}" for name, one in tree["segments"].items() for n in range(1, one["customers"] + 1)]
     if dice.is_so(0.5):
         rows = customer_rows(dice, names, bin_names(bins))
@@ -114,13 +117,15 @@ def case_of(number: int) -> Case:
 def changed(dice: Dice, tree: Tree, names: list[str], bins: tuple[int, ...]) -> Tree:
     """Return what may differ from the start on: any part but the calendar, the bins and the tables of invoices."""
     other = dict(tree)
-    parts = dice.several(("policy", "behaviour", "firm", "segments", "customers"), 1, 5)
+    parts = dice.several(("policy", "behaviour", "firm", "segments", "customers", "shocks"), 1, 6)
     if "policy" in parts:
         other["policy"] = policy(dice)
     if "behaviour" in parts:
         other["behaviour"] = behaviour(dice, bins)
     if "firm" in parts:
         other["firm"] = firm(dice)
+    if "shocks" in parts:
+        other["shocks"] = whole.shocks(dice)
     if "segments" in parts:
         names = names if "customers" in tree else dice.several(SEGMENTS, 1, 3)
         other["segments"] = {name: segment(dice, bin_names(bins)) for name in names}
@@ -138,7 +143,7 @@ def firm(dice: Dice) -> Tree:
         "vat_rate": dice.one(0.0, 0.055, 0.2),
         "billing_delay_days": dice.one(0, 0, 1, 4, 10),
         "transmission_days": dice.one(0, 0, 1, 2, 10),
-    }
+    } | (whole.firm(dice) if dice.is_so(0.6) else {})
 
 
 def segment(dice: Dice, bins: tuple[str, ...]) -> Tree:
@@ -161,7 +166,7 @@ def segment(dice: Dice, bins: tuple[str, ...]) -> Tree:
         "match_days": dice.randint(0, 3),
         "hazards": {name: dice.one(*RATES) for name in bins},
         "frailty_spread": dice.one(0.0, 0.4, 1.5),
-    }
+    } | (whole.segment(dice) if dice.is_so(0.6) else {})
 
 
 def behaviour(dice: Dice, bins: tuple[int, ...]) -> Tree:
@@ -185,13 +190,13 @@ def behaviour(dice: Dice, bins: tuple[int, ...]) -> Tree:
         },
         "talk_minutes": dice.one(1.0, 8.0, 60.0),
         "ring_minutes": dice.one(0, 2, 30),
-    }
+    } | (whole.behaviour(dice) if dice.is_so(0.7) else {})
 
 
 def policy(dice: Dice) -> Tree:
     """Return a policy of reminding and calling."""
     plans = {}
-    for name in dice.several(("default", *SEGMENTS), 0, 3):
+    for name in dice.several(("default", *SEGMENTS, "low", "middle", "high"), 0, 5):
         steps = {
             f"step_{number}": {
                 "day": dice.one(*STEP_DAYS),
@@ -201,7 +206,7 @@ def policy(dice: Dice) -> Tree:
             for number in range(dice.randint(0, 6))
         }
         plans[name] = {"steps": steps}
-    return {
+    decided: Tree = {
         "reminders": {"gap_days": dice.one(0, 1, 3, 10), "plans": plans},
         "calls": {
             "collectors": dice.one(0.0, 0.1, 0.5, 1.0, 2.0),
@@ -210,6 +215,12 @@ def policy(dice: Dice) -> Tree:
             "priority": dice.one("amount", "age"),
         },
     }
+    if dice.is_so(0.7):
+        rest = whole.policy(dice)
+        for part in ("reminders", "calls"):
+            decided[part] |= rest.pop(part)
+        decided |= rest
+    return decided
 
 
 def customer_rows(dice: Dice, names: Sequence[str], bins: tuple[str, ...]) -> list[Row]:

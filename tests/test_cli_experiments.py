@@ -56,9 +56,9 @@ def test_bound(short: str) -> None:
         "bound", short, "--lever", "segments.sme.terms.days=30..60", "--lever", "policy.calls", "--replications", 2
     )
     assert found["levers"][0]["path"] == "segments.sme.terms.days"
-    assert found["levers"][0]["bound"] == 30
+    assert 30 <= found["levers"][0]["bound"] <= 35, "few worlds, and few days between"
     assert set(found["levers"][0]["difference"]) == set(found["together"]["difference"]) == INTERVAL
-    assert found["together"]["values"] == {"segments.sme.terms.days": 30}
+    assert found["together"]["values"] == {"segments.sme.terms.days": found["levers"][0]["bound"]}
     assert "All together" in run_simlib("bound", short, "--lever", "policy.calls", "--replications", 1).out
 
 
@@ -77,7 +77,7 @@ def test_tornado(short: str, tmp_path: Path) -> None:
 def test_sweep(short: str) -> None:
     found = object_of("sweep", short, "--lever", "policy.reminders.gap_days=1,9", "--lever", "policy.calls.priority")
     assert [tuple(point["values"].values()) for point in found["points"]] == [
-        (gap, order) for gap in (1, 9) for order in ("amount", "age")
+        (gap, order) for gap in (1, 9) for order in ("age", "first_in", "amount", "gain")
     ]
     assert set(found["points"][0]["difference"]["bfr"]) == INTERVAL
     assert run_simlib("sweep", short, "--lever", "policy.reminders.gap_days=1,9").out.count("\n") == 5

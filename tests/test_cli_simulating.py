@@ -95,7 +95,13 @@ def test_tables_of_a_run(short: str, tmp_path: Path) -> None:
     assert list(events.columns) == EVENTS
     assert ledger.equals(ledger.sort_values(["replication", "invoice_id"], ignore_index=True))
     assert events.equals(events.sort_values(["replication", "seq"], ignore_index=True))
-    assert ledger["paid_cents"].sum() == events.loc[events["kind"] == "paid", "amount_cents"].sum()
+
+    def cents(kind: str) -> int:
+        return int(events.loc[events["kind"] == kind, "amount_cents"].sum())
+
+    assert ledger["paid_cents"].sum() == cents("paid") - cents("rejected")
+    assert ledger["credited_cents"].sum() == cents("credited")
+    assert ledger["written_off_cents"].sum() == cents("written_off")
     assert set(ledger["replication"]) == {0, 1, 2}
     issued = ledger[pd.to_datetime(ledger["issue_date"]) >= "2026-01-01"]
     assert len(issued) == found["invoices"]

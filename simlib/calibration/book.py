@@ -34,6 +34,7 @@ class Book:
         customers: Ids of the customers, sorted.
         segments: Names of the segments, sorted.
         segment_of: int64 per customer, its segment's index.
+        credit_limit: int64 cents per customer, the last one that its invoices name; 0 where none does.
         invoice_ids: Number of each invoice.
         customer: int64 per invoice, its customer's index.
         issue, due: int64 days per invoice.
@@ -49,6 +50,7 @@ class Book:
     customers: tuple[str, ...]
     segments: tuple[str, ...]
     segment_of: Int
+    credit_limit: Int
     invoice_ids: tuple[str, ...]
     customer: Int
     issue: Int
@@ -117,6 +119,7 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
         customers=tuple(str(name) for name in customers),
         segments=segments,
         segment_of=segment_of,
+        credit_limit=_limits(rows, customer.astype(np.int64), len(customers)),
         invoice_ids=tuple(_usable(rows["invoice_id"])),
         customer=customer.astype(np.int64),
         issue=issue,
@@ -197,6 +200,15 @@ def _clearing(ids: "pd.Series[str]", amount: Int, payments: pd.DataFrame) -> tup
     cleared = np.full(len(ids), NEVER, dtype=np.int64)
     np.minimum.at(cleared, index[covers], day[covers])
     return cleared, received
+
+
+def _limits(rows: pd.DataFrame, customer: Int, customers: int) -> Int:
+    """Return each customer's credit limit: that of its latest invoice that names one, 0 where none does."""
+    limits = np.zeros(customers, dtype=np.int64)
+    if "credit_limit_cents" in rows:
+        known = rows["credit_limit_cents"].notna().to_numpy()
+        limits[customer[known]] = np.maximum(rows["credit_limit_cents"][known].to_numpy(dtype=np.int64), 0)
+    return limits
 
 
 def _segments(rows: pd.DataFrame, customer: Int, customers: int) -> tuple[tuple[str, ...], Int]:

@@ -72,6 +72,8 @@ def customer_table(learned: Learned) -> pd.DataFrame:
             "frailty": np.where(hazards.has_own, 1.0, hazards.level).round(DIGITS),
         }
     )
+    if book.credit_limit.any():
+        frame["credit_limit"] = np.where(book.credit_limit > 0, book.credit_limit / 100.0, np.nan)
     if hazards.has_own.any():
         own = np.where(hazards.has_own[:, None], hazards.own.round(DIGITS), np.nan)
         frame = pd.concat([frame, pd.DataFrame(own, columns=list(hazards.bins.names))], axis=1)

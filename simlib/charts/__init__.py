@@ -8,6 +8,7 @@ from simlib.charts.ageing import ageing_bars
 from simlib.charts.bridge import bridge_waterfall
 from simlib.charts.capital import bfr_bars
 from simlib.charts.cash import cash_fan
+from simlib.charts.customers import customers_bars
 from simlib.charts.fans import dso_fan, receivables_fan
 from simlib.charts.framed import Framed, framed
 from simlib.charts.frontier import frontier_points
@@ -27,6 +28,7 @@ __all__ = [
     "bridge_waterfall",
     "tornado_bars",
     "frontier_points",
+    "customers_bars",
     "Framed",
     "framed",
     "Headline",

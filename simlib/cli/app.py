@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 import typer
 
-from simlib.cli import comparing, demonstrating, designing, documents, explaining, learning, searching, simulating
+from simlib.cli import (
+    comparing,
+    demonstrating,
+    designing,
+    documents,
+    explaining,
+    learning,
+    searching,
+    simulating,
+    watching,
+)
 
 app = typer.Typer(
     name="simlib",
@@ -27,11 +37,14 @@ EXAMPLES: dict[Callable[..., None], str] = {
     searching.goal: "simlib goal scenarios/base.yaml --dso 50",
     searching.optimise: "simlib optimise scenarios/base.yaml+scenarios/policies/calls.yaml --lever policy.calls.collectors=0..2",
     designing.design: "simlib design scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml -o allocation.csv",
+    watching.customers: "simlib customers scenarios/base.yaml --at 2026-06-30",
+    watching.alerts: "simlib alerts scenarios/base.yaml --replication 0",
     learning.check: "simlib check ledger.csv --mapping mapping.yaml",
     learning.calibrate: "simlib calibrate ledger.csv --policy scenarios/base.yaml -o behaviour.yaml",
     documents.report: "simlib report scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml --lang en -o reports/output",
     documents.cockpit: "simlib cockpit scenarios/base.yaml --lang fr",
     documents.levers: "simlib levers --lang en",
+    documents.register: "simlib register scenarios/base.yaml --lang fr",
     documents.schema: "simlib schema",
 }
 """Every command, in the order of the help, with an example of its use."""

@@ -1,11 +1,21 @@
-"""Commands that show and write: report, cockpit, levers, schema."""
+"""Commands that show and write: report, cockpit, levers, register, schema."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from simlib.cli.options import Engine, EngineOption, Json, Lang, LangOption, Replications, ScenariosArgument, Seed
+from simlib.cli.options import (
+    Engine,
+    EngineOption,
+    Json,
+    Lang,
+    LangOption,
+    Replications,
+    ScenarioArgument,
+    ScenariosArgument,
+    Seed,
+)
 from simlib.cli.output import progress, say, show_json, show_table
 
 BASE = "scenarios/base.yaml"
@@ -97,6 +107,23 @@ def levers(scenario: OptionalScenario = None, as_json: Json = False, lang: LangO
         show_json({"scenario": asked.name, "levers": [lever_object(lever) for lever in found]})
     else:
         show_table(*lever_rows(found, lang.value), words=2)
+
+
+def register(scenario: ScenarioArgument, as_json: Json = False, lang: LangOption = Lang.EN) -> None:
+    """List every value that results depend on.
+
+    Its unit, range and source, and whether it is a prior, learned from your ledger, or set by you, with file and line.
+    """
+    from simlib.cli.register_table import register_object, register_rows
+    from simlib.scenario import load
+    from simlib.scenario.register import register as register_of
+
+    asked = load(scenario)
+    found = register_of(asked)
+    if as_json:
+        show_json(register_object(asked, found))
+    else:
+        show_table(*register_rows(found, lang.value), words=2)
 
 
 def schema() -> None:

@@ -36,9 +36,9 @@ def lever_rows(levers: tuple[Lever, ...], lang: str) -> tuple[list[str], list[li
         [
             lever.path,
             lever.label(lang),
-            _shown(lever.value),
-            _shown(lever.minimum),
-            _shown(lever.maximum),
+            shown(lever.value),
+            shown(lever.minimum),
+            shown(lever.maximum),
             lever.unit_label(lang),
             f"{'+' if lever.direction > 0 else '-'}{lever.moves}",
         ]
@@ -46,7 +46,8 @@ def lever_rows(levers: tuple[Lever, ...], lang: str) -> tuple[list[str], list[li
     ]
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value in a table: a number as it is written, nothing where there is none."""
     if value is None:
         return ""
     return f"{value:.12g}" if isinstance(value, float) else str(value)

@@ -100,6 +100,11 @@ def _day(text: str) -> int:
         raise typer.BadParameter(f"{text!r} is not a date; write it year first, such as 2026-06-30") from None
 
 
+Day = _day
+"""Reads a day, for options of one command."""
+
+ReplicationOption = Annotated[int, typer.Option("--replication", metavar="R", min=0, help="Which world.")]
+
 At = Annotated[
     int | None,
     typer.Option("--at", metavar="DATE", parser=_day, help="Read every indicator on this day, such as 2026-06-30."),

@@ -35,6 +35,15 @@ def run(
         Path | None,
         typer.Option("--events-out", metavar="F", help="Write every event to this Parquet file.", dir_okay=False),
     ] = None,
+    customers_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--customers-out",
+            metavar="F",
+            help="Write the customers of the first world, on --at or the start, to this Parquet or CSV file.",
+            dir_okay=False,
+        ),
+    ] = None,
     as_json: Json = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -47,6 +56,8 @@ def run(
     from simlib.running import simulate
     from simlib.scenario import load
 
+    if customers_out and customers_out.suffix.lower() not in (".parquet", ".csv"):
+        raise typer.BadParameter(f"{customers_out}: write a .parquet or a .csv file", param_hint="--customers-out")
     asked = load(scenario)
     with progress("simulating") as move:
         result = simulate(
@@ -63,6 +74,10 @@ def run(
 
         with progress("writing") as move:
             write_tables(result, ledger_out, events_out, move)
+    if customers_out:
+        from simlib.cli.tables import write_customers
+
+        write_customers(result, customers_out)
     if as_json:
         show_json(run_object(result))
     else:

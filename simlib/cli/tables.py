@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simlib.running import events_of
+from simlib.readers.rejects import neutral
+from simlib.running import customers_table, events_of
 from simlib.running.whole import beside
 
 if TYPE_CHECKING:
@@ -31,6 +32,25 @@ def write_tables(result: "Result", ledger: Path | None, events: Path | None, pro
             write_events(lambda: log.to_frame(replication))  # noqa: B023  # called at once
             if progress is not None:
                 progress(replication + 1, result.replications)
+
+
+def write_customers(result: "Result", file: Path) -> None:
+    """Write the customers of a run's first world as Parquet, or as CSV in which no name is a formula."""
+    table = customers_table(result.scenario, at=result.at, engine=result.engine, seed=result.seed)
+    with beside(file) as path:
+        if file.suffix.lower() == ".csv":
+            named = table.assign(**{name: table[name].map(neutral) for name in ("customer_id", "segment")})
+            named.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
+        else:
+            _dated(table).to_parquet(path, index=False)
+
+
+def _dated(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the customers with columns of one type each, also where all cells are blank."""
+    names = [str(name) for name in table]
+    dates = {name: pd.ArrowDtype(pa.date32()) for name in names if name == "date" or name.endswith("_date")}
+    cents = {name: "Int64" for name in names if name.endswith("_cents")}
+    return table.astype(dates | cents | {"last_touch": "str", "next_step": "str"})
 
 
 def _ledger(log: "EventLog", replication: int) -> pd.DataFrame:

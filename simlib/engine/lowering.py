@@ -1,10 +1,8 @@
 """From scenarios to settings: looking every rate and date rule up, once, before time starts."""
 
-import datetime
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,25 +10,26 @@ import numpy.typing as npt
 
 from simlib.days import NEVER, BusinessCalendar, add_months, to_day
 from simlib.engine.books import GivenOrders, OpenBook, given_orders, open_book
+from simlib.engine.plans import plans_of, what_becomes_of_plans
+from simlib.engine.rates import invoice_channels_of, rates_of
 from simlib.engine.runs import run_calendars
-from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, STEP, Floats, Ints, Setting, Table, table
-from simlib.money import to_cents
+from simlib.engine.setting import BUSINESS_DAY, CHANNEL, CUSTOMER, DAY, Floats, Ints, Setting, table
+from simlib.engine.times import call_minutes, factors, failure_time, order_time, splice
 from simlib.rules.channels import Channel
-from simlib.rules.orders import activity, order_time_units
-from simlib.rules.payment import calendar_factor, past_pace
 from simlib.rules.terms import TermsRule
-from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, call_budget
+from simlib.rules.touches import PRIORITY_AGE, PRIORITY_AMOUNT, PRIORITY_FIRST_IN, PRIORITY_GAIN, still_wrong
 from simlib.scenario.behaviour import bin_names
-from simlib.scenario.months import Month
-from simlib.scenario.policy import Policy, Step
+from simlib.scenario.policy import Policy
 from simlib.scenario.scenario import Scenario
 from simlib.scenario.segments import Segment
 from simlib.world.cast import Cast, Roll, call_roll
 
-NO_EFFECT_LEFT = -1e6
-"""Log of a fatigue of nought: nothing is left of a channel's second touch."""
-
-HALF_A_MONTH = 15
+PRIORITIES = {
+    "amount": PRIORITY_AMOUNT,
+    "age": PRIORITY_AGE,
+    "first_in": PRIORITY_FIRST_IN,
+    "gain": PRIORITY_GAIN,
+}
 DAYS_BEYOND = 800
 """Days that the calendar goes on after the end, for due days and plans that outlive the horizon."""
 
@@ -92,20 +91,39 @@ def lower(scenario: Scenario, base: Scenario | None = None, seed: int | None = N
     )
     calendar = BusinessCalendar.of(scenario.calendar, int(earliest), int(latest))
 
+    old = base.policy_before or base.policy
+
     def setting(one: Scenario, roll: Roll, policy: Policy, begin: int, until: int, time: Ints) -> Setting:
         known = {**base.segments, **scenario.segments, **one.segments}
         number = base.seed if seed is None else seed
-        return _setting(one, roll, known, policy, cast, calendar, begin, until, time, opening, orders, number)
+        is_before = until == start
+        return _setting(
+            one,
+            roll,
+            known,
+            policy,
+            old,
+            cast,
+            calendar,
+            begin,
+            until,
+            time,
+            opening,
+            orders,
+            number,
+            first,
+            start,
+            is_before,
+        )
 
-    time_before = _order_time(base, calendar, first, end)
-    time_after = time_before if base is scenario else _order_time(scenario, calendar, first, end)
-    spliced = _splice(time_before, time_after, start - calendar.first)
+    time_before = order_time(base, calendar, first, end)
+    time_after = time_before if base is scenario else order_time(scenario, calendar, first, end)
+    spliced = splice(time_before, time_after, start - calendar.first)
     after = setting(scenario, roll, scenario.policy, start, end, spliced)
     before = None
     if warms_up:
-        before = setting(base, roll_before, base.policy_before or base.policy, first, start, time_before)
-        after.customers.keeps_plan = _same_plans(before, after)
-        after.customers.steps_moved = after.customers.first_step - before.customers.first_step
+        before = setting(base, roll_before, old, first, start, time_before)
+        after.customers.keeps_plan, after.customers.steps_moved = what_becomes_of_plans(before, after)
     return Brief(
         cast=cast,
         segments=roll.segments,
@@ -133,6 +151,7 @@ def _setting(
     roll: Roll,
     segments: Mapping[str, Segment],
     policy: Policy,
+    old: Policy,
     cast: Cast,
     calendar: BusinessCalendar,
     begin: int,
@@ -141,13 +160,18 @@ def _setting(
     opening: OpenBook,
     orders: GivenOrders,
     seed: int,
+    first: int,
+    start: int,
+    is_before: bool,
 ) -> Setting:
-    factor, factor_until = _factors(scenario, calendar)
-    customers, hazards, run_on = _customers(scenario, roll, segments, calendar)
-    plan, steps = _plans(policy, roll)
+    factor, factor_until = factors(scenario, calendar)
+    customers, hazards, run_on = _customers(scenario, roll, segments, calendar, policy)
+    rates = rates_of(scenario, policy, old, cast, is_before=is_before)
+    comes_in = bool(rates[0].ramps)
+    plan, steps = plans_of(policy, old if comes_in else policy, roll)
     behaviour, calls = scenario.behaviour, policy.calls
     beyond = np.full(64, NEVER, dtype=np.int64)
-    effects = [behaviour.channels.get(channel) for channel in Channel]
+    effects = [behaviour.channels[channel] for channel in Channel]
     return Setting(
         seed=seed,
         first=calendar.first,
@@ -156,13 +180,11 @@ def _setting(
         week_length=calendar.week_length,
         vat_rate=scenario.firm.vat_rate,
         billing_delay=scenario.firm.billing_delay_days,
-        transmission=scenario.firm.transmission_days,
         week_share=behaviour.dependence.week,
         customer_week_share=behaviour.dependence.customer_week,
         gap=policy.reminders.gap_days,
-        log_fatigue=math.log(behaviour.fatigue) if behaviour.fatigue > 0.0 else NO_EFFECT_LEFT,
-        call_minutes=call_budget(calls.collectors, calls.minutes_per_day, calls.presence),
-        call_priority=PRIORITY_AGE if calls.priority == "age" else PRIORITY_AMOUNT,
+        log_fatigue=math.log(behaviour.fatigue),
+        call_priority=PRIORITIES[calls.priority],
         talk_mean=float(behaviour.talk_minutes),
         ring_minutes=int(behaviour.ring_minutes),
         orders_given=scenario.orders is not None,
@@ -173,6 +195,8 @@ def _setting(
                 "business_before": calendar.business_before,
                 "next_business": calendar.next_business,
                 "order_time": order_time,
+                "failure_time": failure_time(scenario, calendar, first),
+                "call_minutes": call_minutes(policy, old, calendar, rates, start),
             },
         ),
         business=table(
@@ -198,12 +222,14 @@ def _setting(
         channels=table(
             CHANNEL,
             {
-                "log_ratio": [math.log(e.hazard_ratio) if e else 0.0 for e in effects],
-                "window": [e.window_days if e else 0 for e in effects],
-                "delivery": [e.delivery if e else 0.0 for e in effects],
-                "wrong_contact": [e.wrong_contact if e else 0.0 for e in effects],
+                "log_ratio": [_log_ratio(channel, scenario, policy) for channel in Channel],
+                "window": [e.window_days for e in effects],
+                "delivery": [min(1.0, e.delivery + policy.crm.delivery_gain) for e in effects],
+                "wrong_contact": [still_wrong(e.wrong_contact, policy.crm.contacts_cleaned) for e in effects],
             },
         ),
+        invoice_channels=invoice_channels_of(scenario),
+        rates=rates,
         steps=steps,
         orders=orders.table,
         opening=opening.table,
@@ -214,7 +240,7 @@ def _setting(
 
 
 def _customers(
-    scenario: Scenario, roll: Roll, known: Mapping[str, Segment], calendar: BusinessCalendar
+    scenario: Scenario, roll: Roll, known: Mapping[str, Segment], calendar: BusinessCalendar, policy: Policy
 ) -> tuple[dict[str, npt.NDArray[Any]], Floats, Ints]:
     """Return the columns of the table of customers, and the tables of hazards and payment runs they point to."""
     segments = list(known.values())
@@ -240,6 +266,15 @@ def _customers(
         "runs_monthly": per_segment([s.runs.monthly for s in segments]),
         "bank_days": per_segment([s.bank_days for s in segments]).astype(np.int64),
         "match_days": per_segment([s.match_days for s in segments]).astype(np.int64),
+        "email": per_segment([s.invoicing.email for s in segments]),
+        "portal": per_segment([s.invoicing.portal for s in segments]),
+        "e_invoice": per_segment([s.invoicing.e_invoice for s in segments]),
+        "direct_debit": per_segment([s.methods.direct_debit for s in segments]),
+        "card": per_segment([s.methods.card for s in segments]),
+        "instant": per_segment([s.methods.instant for s in segments]),
+        "cheque": per_segment([s.methods.cheque for s in segments]),
+        "part_payers": per_segment([s.part_payers for s in segments]),
+        "insolvency_rate": per_segment([s.insolvency_rate for s in segments]),
         "frailty": np.ones(len(of)),
         "frailty_spread": per_segment([s.frailty_spread for s in segments]),
         "hazard_row": of.copy(),
@@ -247,6 +282,7 @@ def _customers(
     own_runs: list[str] = [""] * len(of)
     if roll.file is not None:
         rows, own_runs = _own_values(columns, rows, roll, bins)
+    columns["terms_days"] = np.maximum(0, columns["terms_days"] - policy.sales_team.terms_days)
     runs = run_calendars(calendar, own_runs)
     columns["own_runs"] = runs.of_customer
     hazards = np.array(rows, dtype=np.float64).reshape(len(rows), len(bins))
@@ -300,86 +336,11 @@ def _own_values(
     return rows, own_runs
 
 
-def _plans(policy: Policy, roll: Roll) -> tuple[dict[str, list[int]], Table]:
-    """Return which steps are each customer's, and the steps of all plans, one after another."""
-    span: dict[str, tuple[int, int]] = {}
-    steps: list[Step] = []
-    for name in sorted(set(roll.segments)):
-        own = policy.plan_of(name).ordered()
-        span[name] = (len(steps), len(steps) + len(own))
-        steps += own
-    spans = [span[name] for name in roll.segments]
-    columns = {
-        "day": [step.day for step in steps],
-        "channel": [int(step.channel) for step in steps],
-        "minimum": [to_cents(step.min_amount) for step in steps],
-    }
-    return {"first_step": [first for first, _ in spans], "end_step": [end for _, end in spans]}, table(STEP, columns)
-
-
-def _same_plans(before: Setting, after: Setting) -> list[bool]:
-    """Return which customers have the same steps before and after."""
-
-    def plans(setting: Setting) -> list[list[Any]]:
-        steps = setting.steps.tolist()
-        spans = zip(setting.customers.first_step.tolist(), setting.customers.end_step.tolist(), strict=True)
-        return [steps[first:end] for first, end in spans]
-
-    return [one == other for one, other in zip(plans(before), plans(after), strict=True)]
-
-
-def _factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, Ints]:
-    """Return the hazard multiplier of each business day, and the business day from which it is another.
-
-    A past trend moves it at the turn of the months, to its value in the middle of each.
-    """
-    behaviour, trend = scenario.behaviour, scenario.behaviour.trend
-    slow = [behaviour.slow_months.get(month, 1.0) for month in Month]
-    months = calendar.business_day_at.astype("datetime64[D]").astype("datetime64[M]")
-    by_month = {}
-    for month in np.unique(months):
-        middle = int(month.astype("datetime64[D]").astype(np.int64)) + HALF_A_MONTH
-        before = 0 if trend.until is None else to_day(trend.until) - middle
-        own = calendar_factor(slow[int(month.astype(np.int64)) % 12], behaviour.payment_speed)
-        by_month[month] = own * past_pace(trend.per_year, before)
-    factor: Floats = np.array([by_month[month] for month in months])
-    until = np.empty(factor.size, dtype=np.int64)
-    change = factor.size
-    for place in range(factor.size - 1, -1, -1):
-        if place + 1 < factor.size and factor[place + 1] != factor[place]:
-            change = place + 1
-        until[place] = change
-    return factor, until
-
-
-def _order_time(scenario: Scenario, calendar: BusinessCalendar, first: int, end: int) -> Ints:
-    """Return the order time at the close of each day: activity, season and growth, on business days from `first` on."""
-    firm = scenario.firm
-    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
-    years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    per_year = {int(year): _business_days_in(scenario.calendar, int(year)) for year in np.unique(years)}
-    season = [firm.seasons.get(month, 1.0) for month in Month]
-    start = to_day(scenario.start)
-    steps = np.zeros(days.size, dtype=np.int64)
-    for place in np.flatnonzero(calendar.is_business & (days >= first) & (days < end)).tolist():
-        days_on, in_season = int(days[place]) - start, season[calendar.month[place]]
-        pace = activity(firm.activity, in_season, firm.growth_per_year, days_on, per_year[int(years[place])])
-        steps[place] = order_time_units(pace)
-    order_time: Ints = np.cumsum(steps)
-    return order_time
-
-
-@lru_cache(maxsize=256)
-def _business_days_in(country: str, year: int) -> int:
-    """Return the number of business days of a calendar year."""
-    first, last = to_day(datetime.date(year, 1, 1)), to_day(datetime.date(year, 12, 31))
-    return int(BusinessCalendar.of(country, first, last).is_business.sum())
-
-
-def _splice(before: Ints, after: Ints, start: int) -> Ints:
-    """Return the order time that runs as one until the start, and as the other from there."""
-    if before is after:
-        return before
-    spliced: Ints = after - after[start - 1] + before[start - 1]
-    spliced[:start] = before[:start]
-    return spliced
+def _log_ratio(channel: Channel, scenario: Scenario, policy: Policy) -> float:
+    """Return the log of a channel's hazard ratio, with what the policy makes of it."""
+    log_ratio = math.log(scenario.behaviour.channels[channel].hazard_ratio)
+    if channel == Channel.CALL:
+        return log_ratio * policy.calls.skill + math.log(policy.reminders.personalisation)
+    if channel == Channel.FORMAL_NOTICE and policy.late_fees.charged == "on":
+        log_ratio += math.log(scenario.behaviour.fee_threat)
+    return log_ratio + math.log(policy.reminders.personalisation)

@@ -1,6 +1,6 @@
 """What it means: indicators as pure functions of daily series, and the fold that makes these from events."""
 
-from simlib.indicators.balance import FirmBalance
+from simlib.indicators.balance import Factoring, FirmBalance, Insurance
 from simlib.indicators.cash import cash_path
 from simlib.indicators.daily import Daily
 from simlib.indicators.dso import is_lower_bound
@@ -14,7 +14,9 @@ from simlib.indicators.values import path, value_of_run
 __all__ = [
     "Series",
     "fold",
+    "Factoring",
     "FirmBalance",
+    "Insurance",
     "Daily",
     "ContactCosts",
     "add_sales_history",

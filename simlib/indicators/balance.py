@@ -1,6 +1,58 @@
-"""The firm's minimal balance: what turns sales into purchases, stock held, payables and cash."""
+"""The firm's minimal balance: what turns sales into purchases, stock held, payables and cash, and who shares its risk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+Integers = npt.NDArray[np.int64]
+
+MILLION = 1_000_000
+"""Parts in which the share that a factor advances is counted, so that advances are whole cents."""
+
+WITHOUT_RECOURSE = -1
+"""In place of the days after the due date on which an advance is to be repaid in any case."""
+
+
+@dataclass(frozen=True)
+class Factoring:
+    """What a factor advances on the invoices it takes, and what it takes for it.
+
+    Attributes:
+        advance: Share of the gross amount paid out at issue.
+        commission: Share of the gross amount, taken at issue.
+        financing_rate: Interest a year on what is advanced, by days of a year of 360.
+        fund: Share of the gross amount that the factor keeps as a guarantee; the advance is at most the rest.
+        recourse_days: Days after the due date on which the advance is repaid, paid or not; None: without recourse, what is
+            written off is the factor's loss.
+    """
+
+    advance: float = 0.0
+    commission: float = 0.0
+    financing_rate: float = 0.0
+    fund: float = 0.0
+    recourse_days: int | None = None
+
+    @property
+    def terms(self) -> tuple[int, int]:
+        """Share advanced, in millionths, and days of recourse, as the fold reads them."""
+        recourse = WITHOUT_RECOURSE if self.recourse_days is None else self.recourse_days
+        return max(round(min(self.advance, 1.0 - self.fund) * MILLION), 0), recourse
+
+
+@dataclass(frozen=True)
+class Insurance:
+    """What an insurer takes and pays.
+
+    Attributes:
+        premium: Share of sales before tax.
+        cover: Share, before tax, of what is written off by insolvency that is paid back.
+        delay_days: Days from the write-off to that payment, made on a business day.
+    """
+
+    premium: float = 0.0
+    cover: float = 0.0
+    delay_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -15,7 +67,10 @@ class FirmBalance:
         fixed_monthly_outflow: EUR paid on the last business day of every month.
         opening_cash: EUR in the bank at the opening of the first day.
         cost_per_hour: EUR for an hour of a collector.
-        before: The balance in force until the start, where it differs; it decides what was bought, and to be paid when.
+        factoring: Terms of the invoices that a factor takes.
+        insurance: Terms of the insurer; nothing where there is none.
+        before: The balance in force until the start, where it differs; it decides what was bought, and to be paid when, on which
+            terms a factor took invoices, and what was insured.
     """
 
     vat_rate: float = 0.20
@@ -25,9 +80,16 @@ class FirmBalance:
     fixed_monthly_outflow: float = 0.0
     opening_cash: float = 0.0
     cost_per_hour: float = 35.0
+    factoring: Factoring = field(default_factory=Factoring)
+    insurance: Insurance = field(default_factory=Insurance)
     before: "FirmBalance | None" = None
 
     @property
     def until_start(self) -> "FirmBalance":
         """The balance in force before the start."""
         return self.before or self
+
+    @property
+    def factoring_terms(self) -> Integers:
+        """Terms of the factor for invoices issued before the start and since, int64 ``[2, 2]``, see `Factoring.terms`."""
+        return np.array([self.until_start.factoring.terms, self.factoring.terms], dtype=np.int64)

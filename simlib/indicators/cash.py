@@ -4,6 +4,7 @@ import numpy as np
 
 from simlib.days import month_ends
 from simlib.indicators.daily import Daily
+from simlib.indicators.financing import factor_gives, factor_takes, insurer_gives
 from simlib.indicators.indicator import (
     CENTS,
     Better,
@@ -23,17 +24,23 @@ LONGEST_MONTH = 31
 def cash_path(daily: Daily) -> Values:
     """Return the cash in the bank at the end of each day from the start, EUR, float64 ``[R, days]``.
 
-    Opening cash, plus receipts as they reach the bank, less suppliers paid (see `Purchases`), less the unit costs of touches and
-    calls, less the fixed outflow on the last business day of each month (wages, taxes, rent, collectors' hours included).
+    Opening cash, plus receipts as they reach the bank (late fees and overpayments included, rejects and refunds taken off) and
+    tax that comes back, less suppliers paid (see `Purchases`), less the unit costs of touches and calls and the cost of recovery,
+    plus what factor and insurer give less what they take, less the fixed outflow on the last business day of each month (wages,
+    taxes, rent, collectors' hours included).
     """
     whole, purchases = daily.total, daily.purchases
     days = np.arange(daily.start, daily.last + 1, dtype=np.int64)
     eve = np.array([daily.start - 1], dtype=np.int64)
     since = np.full_like(days, daily.start)
-    received = whole.between(Series.RECEIPTS, since, days) - whole.between(Series.CONTACT_COST, since, days)
+    received = whole.between(Series.RECEIPTS, since, days) + whole.between(Series.VAT_BACK, since, days)
+    spent = whole.between(Series.CONTACT_COST, since, days) + whole.between(Series.CHARGED, since, days)
+    lent = factor_gives(whole, since, days) - factor_takes(whole, since, days) + insurer_gives(whole, since, days)
     paid = purchases.paid(days) - purchases.paid(eve)
     fixed = np.cumsum(np.isin(days, _outflow_days(daily))) * daily.firm.fixed_monthly_outflow
-    return np.asarray(daily.firm.opening_cash + ((received - paid) / CENTS)[:, 0, :] - fixed, dtype=np.float64)
+    return np.asarray(
+        daily.firm.opening_cash + ((received - spent + lent - paid) / CENTS)[:, 0, :] - fixed, dtype=np.float64
+    )
 
 
 def _outflow_days(daily: Daily) -> Integers:
@@ -71,8 +78,8 @@ INDICATORS = (
         view=View.BANK,
         label_words=Words("Cash at the end", "Trésorerie finale"),
         help_words=Words(
-            "Cash in the bank on the last day: opening cash plus receipts, less suppliers and fixed outflow.",
-            "Trésorerie au dernier jour : solde initial plus encaissements, moins fournisseurs et décaissements fixes.",
+            "Cash in the bank on the last day: opening cash plus receipts, less suppliers, costs of collecting and fixed outflow.",
+            "Trésorerie au dernier jour : solde initial plus encaissements, moins fournisseurs, recouvrement et charges fixes.",
         ),
         undefined_words=_BEFORE,
         by_group=False,

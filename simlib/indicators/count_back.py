@@ -64,9 +64,12 @@ def walk_back(
                     walked[replication, group, i] = (end - reached) + (sold[reached] - target) / of_day[reached]
 
 
-def count_back(daily: Daily, days: Integers) -> tuple[Values, Flags]:
-    """Return the days walked back over daily sales and whether each is a lower bound, ``[R, G, n]`` both."""
-    balance = np.ascontiguousarray(receivables_cents(daily, days))
+def count_back(daily: Daily, days: Integers, cents: Integers | None = None) -> tuple[Values, Flags]:
+    """Return the days walked back over daily sales and whether each is a lower bound, ``[R, G, n]`` both.
+
+    They make up the receivables, or the amounts given.
+    """
+    balance = np.ascontiguousarray(receivables_cents(daily, days) if cents is None else cents)
     walked, lower_bound = np.empty(balance.shape), np.empty(balance.shape, dtype=np.bool_)
     flows = np.ascontiguousarray(daily.flows)
     walk_back(flows, int(Series.SALES), balance, np.asarray(days, dtype=np.int64) - daily.first, walked, lower_bound)

@@ -100,6 +100,13 @@ class Daily:
         """Return what flowed on the days since[i] to until[i], both included, int64 ``[R, G, n]``."""
         return self.at(series, until) - self.at(series, np.asarray(since, dtype=np.int64) - 1)
 
+    def business_day_before(self, days: Integers) -> Integers:
+        """Return the business day on or before each day; before the first day of the calendar, the day before that."""
+        calendar = self.calendar
+        known = np.maximum(days - calendar.first, 0)
+        latest = calendar.previous_business[known]
+        return np.where((days < calendar.first) | (latest > days), calendar.first - 1, latest)
+
     def stock_days(self) -> Integers:
         """Return the days on which the stocks of a run are read: its last three month ends, else its last day."""
         ends = month_ends(self.start, self.last)[-MONTH_ENDS_OF_STOCKS:]

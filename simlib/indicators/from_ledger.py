@@ -134,10 +134,10 @@ def daily_of(
         last: Last day of the series, as of which the ledger is read.
         group_of_customer: int64 per customer index; all in group 0 where it is not given.
         groups: Names of the groups.
-        start: Day on which windows of flows begin; ``first`` where it is not given.
+        start: Day on which windows of flows begin, and from which the firm's balance acts; ``first`` where it is not given.
         country: Business calendar, for the due days that roll.
         firm: The firm's balance.
-        costs: What contacts cost.
+        costs: What contacts cost, before the start and since.
 
     Raises:
         ValueError: A customer of the log has no group, or a group has no name.
@@ -148,7 +148,8 @@ def daily_of(
     if len(group_of_customer) < customers or group_of_customer.max(initial=0) >= len(groups):
         raise ValueError(f"{customers} customers in {len(groups)} groups: {len(group_of_customer)} have one")
     calendar = BusinessCalendar.of(country, first, last + LONGEST_CLOSURE)
-    costs = costs or ContactCosts.free()
+    costs, firm = costs or ContactCosts.free(), firm or FirmBalance()
+    start = first if start is None else start
     flows = np.zeros((1, len(groups), len(Series), last - first + 1), dtype=np.int64)
     fold(
         np.ascontiguousarray(events, dtype=np.int64),
@@ -156,7 +157,9 @@ def daily_of(
         flows[0],
         first,
         calendar.next_business,
-        costs.minutes,
-        costs.cents,
+        start,
+        np.stack((costs.minutes, costs.minutes)),
+        np.stack((costs.cents, costs.cents)),
+        firm.factoring_terms,
     )
-    return Daily(flows, first, first if start is None else start, calendar, firm or FirmBalance(), tuple(groups))
+    return Daily(flows, first, start, calendar, firm, tuple(groups))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from simlib.indicators import cash, collection, dso, flows, stocks, working_capital
+from simlib.indicators import cash, collection, dso, financing, flows, losses, stocks, working_capital
 from simlib.indicators.indicator import Indicator
 
 _ALL = (
@@ -11,6 +11,8 @@ _ALL = (
     *stocks.INDICATORS,
     *flows.INDICATORS,
     *collection.INDICATORS,
+    *losses.INDICATORS,
+    *financing.INDICATORS,
     *working_capital.INDICATORS,
     *cash.INDICATORS,
 )

@@ -26,7 +26,8 @@ from simlib.indicators.series import Series
 
 def receivables_cents(daily: Daily, days: Integers) -> Integers:
     """Return the receivables in the books at the end of each day, cents TTC, int64 ``[R, G, n]``."""
-    return daily.at(Series.INVOICED, days) - daily.at(Series.APPLIED, days)
+    lowered = daily.at(Series.APPLIED, days) + daily.at(Series.CREDITED, days) + daily.at(Series.WRITTEN_OFF, days)
+    return daily.at(Series.INVOICED, days) - lowered
 
 
 def not_due_cents(daily: Daily, days: Integers) -> Integers:
@@ -52,6 +53,22 @@ def not_due(daily: Daily, days: Integers) -> Values:
 def overdue_ratio(daily: Daily, days: Integers) -> Values:
     """Return the share of the receivables that is overdue."""
     return ratio(daily.at(Series.PAST_DUE_1, days), receivables_cents(daily, days))
+
+
+def overdue_excluding_plans(daily: Daily, days: Integers) -> Values:
+    """Return what is overdue and in no instalment plan, EUR TTC."""
+    return (daily.at(Series.PAST_DUE_1, days) - daily.at(Series.IN_PLAN, days)) / CENTS
+
+
+def dispute_ratio(daily: Daily, days: Integers) -> Values:
+    """Return the share of the receivables in a dispute that the firm knows of."""
+    return ratio(daily.at(Series.NOTED, days), receivables_cents(daily, days))
+
+
+def suspense(daily: Daily, days: Integers) -> Values:
+    """Return what lies in the bank and is not applied to an invoice: not yet matched, or paid too much; EUR."""
+    received = daily.at(Series.RECEIPTS, days) - daily.at(Series.INTEREST, days)
+    return (received - daily.at(Series.APPLIED, days)) / CENTS
 
 
 def ageing(daily: Daily, days: Integers, since: Series, until: Series | None) -> Values:
@@ -138,4 +155,46 @@ INDICATORS = (
     _ageing("ageing_31_60", Series.PAST_DUE_31, Series.PAST_DUE_61, "31 to 60 days", "31 à 60 jours"),
     _ageing("ageing_61_90", Series.PAST_DUE_61, Series.PAST_DUE_91, "61 to 90 days", "61 à 90 jours"),
     _ageing("ageing_over_90", Series.PAST_DUE_91, None, "more than 90 days", "plus de 90 jours"),
+    Indicator(
+        name="overdue_excluding_plans",
+        compute=overdue_excluding_plans,
+        unit=Unit.MONEY,
+        better=Better.LOWER,
+        reading=Reading.STOCK,
+        view=View.BOOKS,
+        label_words=Words("Overdue, without plans", "Échu hors échéanciers"),
+        help_words=Words(
+            "Receivables whose due date has passed, without those that customers pay by an agreed plan of instalments.",
+            "Créances échues, sans celles que les clients paient selon un échéancier convenu.",
+        ),
+        undefined_words=ALWAYS_DEFINED,
+    ),
+    Indicator(
+        name="dispute_ratio",
+        compute=dispute_ratio,
+        unit=Unit.SHARE,
+        better=Better.LOWER,
+        reading=Reading.STOCK,
+        view=View.BOOKS,
+        label_words=Words("Disputed share", "Part de l'encours en litige"),
+        help_words=Words(
+            "Share of the receivables that customers dispute, as far as the firm knows.",
+            "Part de l'encours clients en litige, pour autant que l'entreprise le sache.",
+        ),
+        undefined_words=Words("When nothing is owed.", "Quand rien n'est dû."),
+    ),
+    Indicator(
+        name="suspense",
+        compute=suspense,
+        unit=Unit.MONEY,
+        better=Better.LOWER,
+        reading=Reading.STOCK,
+        view=View.BANK,
+        label_words=Words("Cash not applied", "Encaissements non lettrés"),
+        help_words=Words(
+            "Cash in the bank that is not applied to an invoice: not yet matched, or paid too much.",
+            "Argent reçu en banque et non imputé à une facture : pas encore lettré, ou payé en trop.",
+        ),
+        undefined_words=ALWAYS_DEFINED,
+    ),
 )

@@ -42,10 +42,37 @@ class Kind(IntEnum):
     RANG = 11
     TALKED = 12
     OPENED = 13
+    HELD = 14
+    LOST = 15
+    FACTORED = 16
+    REJECTED = 17
+    INTEREST = 18
+    CREDITED = 19
+    CLERKED = 20
+    OVERPAID = 21
+    REFUNDED = 22
+    DISPUTED = 23
+    NOTED = 24
+    TAKEN = 25
+    SETTLED = 26
+    PROMISED = 27
+    KEPT = 28
+    BROKEN = 29
+    PLANNED = 30
+    LAPSED = 31
+    WRONGFUL = 32
+    HANDED = 33
+    CHARGED = 34
+    WRITTEN_OFF = 35
+    VAT_BACK = 36
+    INSOLVENT = 37
+    DIVERTED = 38
 
 
 (
-    ORDERED, ISSUED, RECEIVED, APPROVED, TRANSFERRED, PAID, APPLIED, REMINDED, WRITTEN, DELIVERED, CALLED, RANG, TALKED, OPENED
+    ORDERED, ISSUED, RECEIVED, APPROVED, TRANSFERRED, PAID, APPLIED, REMINDED, WRITTEN, DELIVERED, CALLED, RANG, TALKED, OPENED,
+    HELD, LOST, FACTORED, REJECTED, INTEREST, CREDITED, CLERKED, OVERPAID, REFUNDED, DISPUTED, NOTED, TAKEN, SETTLED, PROMISED, KEPT,
+    BROKEN, PLANNED, LAPSED, WRONGFUL, HANDED, CHARGED, WRITTEN_OFF, VAT_BACK, INSOLVENT, DIVERTED,
 ) = (int(kind) for kind in Kind)  # fmt: skip
 """The kinds as plain integers, for compiled code."""
 
@@ -64,7 +91,45 @@ PHASE_OF_KIND: dict[Kind, Phase] = {
     Kind.RANG: Phase.CALL,
     Kind.TALKED: Phase.CALL,
     Kind.OPENED: Phase.ORDER,
+    Kind.HELD: Phase.ORDER,
+    Kind.LOST: Phase.ORDER,
+    Kind.FACTORED: Phase.ISSUE,
+    Kind.REJECTED: Phase.BANK,
+    Kind.INTEREST: Phase.BANK,
+    Kind.CREDITED: Phase.MATCHING,
+    Kind.CLERKED: Phase.MATCHING,
+    Kind.OVERPAID: Phase.BANK,
+    Kind.REFUNDED: Phase.BANK,
+    Kind.DISPUTED: Phase.DISPUTE,
+    Kind.NOTED: Phase.CLOSING,
+    Kind.TAKEN: Phase.DISPUTE,
+    Kind.SETTLED: Phase.DISPUTE,
+    Kind.PROMISED: Phase.CALL,
+    Kind.KEPT: Phase.PROMISE,
+    Kind.BROKEN: Phase.PROMISE,
+    Kind.PLANNED: Phase.CALL,
+    Kind.LAPSED: Phase.PROMISE,
+    Kind.WRONGFUL: Phase.TOUCH,
+    Kind.HANDED: Phase.ESCALATION,
+    Kind.CHARGED: Phase.ESCALATION,
+    Kind.WRITTEN_OFF: Phase.ESCALATION,
+    Kind.VAT_BACK: Phase.CLOSING,
+    Kind.INSOLVENT: Phase.INSOLVENCY,
+    Kind.DIVERTED: Phase.PAYMENT_RUN,
 }
+
+
+FACTORED_MARK = 1 << 20
+"""Added to the reference of `PAID`, `CREDITED`, `WRITTEN_OFF`, `REJECTED` and `VAT_BACK` of an invoice sold to a factor."""
+
+INSTALMENT_MARK = 1 << 21
+"""Reference of `APPLIED` of an instalment."""
+
+UNNOTED_MARK = 16
+"""Added to the cause in `SETTLED` where the firm had never known of the dispute."""
+
+HANDED_BEFORE_MARK = 16
+"""Added to the reference of `HANDED` where the invoice had been handed over before: from an agency on to the court."""
 
 
 class Column(IntEnum):

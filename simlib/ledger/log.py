@@ -80,14 +80,20 @@ class EventLog:
             amount_cents=entered[:, Column.AMOUNT],
         )
         ledger = ledger.set_index(["customer", "ordinal"])
-        ledger["paid_cents"] = _per_invoice(rows[kind == Kind.PAID], Column.AMOUNT, "sum", ledger.index)
-        for column in ("credited_cents", "written_off_cents"):
-            ledger[column] = np.zeros(len(ledger), dtype=np.int64)
-        ledger["last_paid_date"] = _last_day(rows[kind == Kind.PAID], ledger.index)
-        ledger["applied_date"] = _last_day(rows[kind == Kind.APPLIED], ledger.index)
+
+        def cents(of: Kind) -> Events:
+            return _per_invoice(rows[kind == of], Column.AMOUNT, "sum", ledger.index)
+
+        ledger["paid_cents"] = cents(Kind.PAID) - cents(Kind.REJECTED)
+        ledger["credited_cents"] = cents(Kind.CREDITED)
+        ledger["written_off_cents"] = cents(Kind.WRITTEN_OFF)
+        is_paid = ledger["paid_cents"] > 0
+        for column, of in (("last_paid_date", Kind.PAID), ("applied_date", Kind.APPLIED)):
+            days = _last_day(rows[kind == of], ledger.index)
+            ledger[column] = np.where(is_paid, days, np.datetime64("NaT"))
         ledger["touches"] = _per_invoice(rows[kind == Kind.REMINDED], Column.DAY, "count", ledger.index)
         ledger["calls"] = _per_invoice(rows[kind == Kind.CALLED], Column.DAY, "count", ledger.index)
-        ledger["disputed"] = np.zeros(len(ledger), dtype=np.bool_)
+        ledger["disputed"] = _per_invoice(rows[kind == Kind.DISPUTED], Column.DAY, "count", ledger.index) > 0
         ledger = ledger.reset_index()
         places = list(zip(ledger.pop("customer").tolist(), ledger.pop("ordinal").tolist(), strict=True))
         ledger.insert(0, "segment", [self.segments[c] for c, _ in places])

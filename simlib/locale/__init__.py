@@ -11,10 +11,11 @@ from simlib.locale.page import PAGE
 from simlib.locale.readers import READERS
 from simlib.locale.report import REPORT
 from simlib.locale.shared import SHARED
+from simlib.locale.story import STORY
 
 __all__ = ["CATALOGUE", "Entry"]
 
 CATALOGUE: Mapping[str, Entry] = MappingProxyType(
-    {**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION, **EXPERIMENTS, **READERS}
+    {**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION, **EXPERIMENTS, **READERS, **STORY}
 )
 """Texts by key. French is written with plain spaces before two-part signs; `simlib.words` makes them unbreakable."""

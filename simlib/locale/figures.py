@@ -65,4 +65,21 @@ FIGURES: dict[str, Entry] = {
     "hover.fan": Entry("{middle} (8 fois sur 10 : {low} à {high})", "{middle} (8 times in 10: {low} to {high})"),
     "hover.freed": Entry("{mean} (intervalle à 95 % : {low} à {high})", "{mean} (95% interval: {low} to {high})"),
     "hover.difference": Entry("{change}, intervalle à 95 % {interval}", "{change}, 95% interval {interval}"),
+    # customers
+    "point.customers": Entry(
+        "{n} clients portent {share} de l’échu, soit {money}", "{n} customers owe {share} of the overdue, {money}"
+    ),
+    "point.customers_one": Entry(
+        "Un client porte {share} de l’échu, soit {money}", "One customer owes {share} of the overdue, {money}"
+    ),
+    "point.customers_none": Entry("Aucune facture n’est échue", "No invoice is overdue"),
+    "subtitle.customers": Entry(
+        "Échu au {date}, TTC ; à droite, risque de payer une nouvelle facture avec plus de 30 jours de retard, et suite à donner",
+        "Overdue on {date}, VAT included; at the right, risk of paying a new invoice more than 30 days late, and what to do",
+    ),
+    "mark.risk": Entry("risque {risk} · {action}", "risk {risk} · {action}"),
+    "hover.customer": Entry(
+        "Échu : {overdue}, sur {open} dus. Retard attendu : {days}.",
+        "Overdue: {overdue}, of {open} owed. Expected delay: {days}.",
+    ),
 }

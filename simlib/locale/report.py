@@ -234,10 +234,17 @@ REPORT: dict[str, Entry] = {
     ),
     "report.register": Entry("Registre des valeurs de « {name} »", "Register of the values of “{name}”"),
     "report.register_help": Entry(
-        "{all} valeurs : {file} écrites dans un fichier, {learned} apprises d’un grand livre, {set} fixées par "
-        "vous, {prior} a priori du modèle.",
-        "{all} values: {file} written in a file, {learned} learned from a ledger, {set} set by you, {prior} priors "
-        "of the model.",
+        "{all} valeurs : {set} fixées par vous, {learned} apprises de votre grand livre, {prior} a priori du modèle ; "
+        "{off} sont sans effet ici. Dans chaque groupe, ce qui diffère de la valeur par défaut vient en premier.",
+        "{all} values: {set} set by you, {learned} learned from your ledger, {prior} priors of the model; {off} have no "
+        "effect here. In each group, what differs from its default comes first.",
+    ),
+    "report.register_same": Entry(
+        "À leur valeur par défaut : {n} valeurs ({labels}).", "At their default: {n} values ({labels})."
+    ),
+    "report.register_off": Entry(
+        "Sans effet ici, la fonction étant coupée ou remplacée : {n} valeurs ({labels}).",
+        "Without effect here, being switched off or replaced: {n} values ({labels}).",
     ),
     "report.register_source": Entry(
         "La source est celle de l’a priori ; une valeur écrite dans un fichier a la sienne dans ce fichier, à la "
@@ -248,26 +255,10 @@ REPORT: dict[str, Entry] = {
     "report.value": Entry("Valeur", "Value"),
     "report.unit": Entry("Unité", "Unit"),
     "report.source": Entry("Source", "Source"),
-    "report.origin": Entry("Origine", "Origin"),
-    "report.group_policy": Entry("Politique de relance", "Reminder policy"),
-    "report.group_firm": Entry("Firme et trésorerie", "Firm and treasury"),
-    "report.group_segments": Entry("Clients", "Customers"),
-    "report.group_behaviour": Entry("Comportement de paiement", "Payment behaviour"),
-    "report.group_channels": Entry("Effet et coût des relances", "Effect and cost of reminders"),
-    "report.group_hazards": Entry(
-        "Chance d’approbation du paiement par jour ouvré, selon le retard",
-        "Chance of approval of payment per business day, by lateness",
-    ),
     "report.plan": Entry("Plan de relance : {name}", "Reminder plan: {name}"),
-    "report.tables": Entry("Tables jointes", "Tables beside"),
-    "report.table.customers": Entry("Clients", "Customers"),
-    "report.table.opening": Entry("Factures ouvertes au début", "Invoices open at the start"),
-    "report.table.history": Entry("Ventes passées", "Past sales"),
-    "report.table.orders": Entry("Commandes", "Orders"),
-    "report.origin.prior": Entry("a priori", "prior"),
+    "report.where_from": Entry("Origine", "Origin"),
+    "report.origin.set": Entry("fixé · {place}", "set · {place}"),
     "report.origin.learned": Entry("appris · {place}", "learned · {place}"),
-    "report.origin.file": Entry("{place}", "{place}"),
-    "report.origin.set": Entry("fixé par vous", "set by you"),
     # limits
     "report.limits": Entry("Limites du modèle", "Limits of the model"),
     "report.limit.effects": Entry(

@@ -11,6 +11,22 @@ SHARED: dict[str, Entry] = {
     "lever.after_due": Entry("échéance +", "due date +"),
     "lever.before_due": Entry("échéance −", "due date −"),
     "today": Entry("Aujourd’hui", "Today"),
+    # warnings on a scenario
+    "warning.net_terms_above_cap": Entry(
+        "Segment {segment} : {days} jours nets, au-delà du plafond légal de {most} jours (Code de commerce, art. L441-10).",
+        "Segment {segment}: {days} net days, above the legal cap of {most} (French Code de commerce, art. L441-10).",
+    ),
+    "warning.end_of_month_terms_above_cap": Entry(
+        "Segment {segment} : {days} jours et fin de mois, au-delà du plafond légal de {most} jours fin de mois "
+        "(Code de commerce, art. L441-10).",
+        "Segment {segment}: {days} days with the end of the month, above the legal cap of {most} "
+        "(French Code de commerce, art. L441-10).",
+    ),
+    "warning.classes_above_half": Entry(
+        "{share} % des factures ont une raison d’être payées en retard, plus de {most} % : les payeurs ordinaires "
+        "deviennent la minorité.",
+        "{share}% of invoices have a reason to be paid late, more than {most}%: ordinary payers become the minority.",
+    ),
     # headline figures
     "card.alone": Entry("situation d’aujourd’hui", "today’s situation"),
     "card.same": Entry("= comme aujourd’hui", "= as today"),
@@ -33,4 +49,17 @@ SHARED: dict[str, Entry] = {
     "card.cost": Entry(
         "{hours} h passées ; relances par facture : {touches}.", "{hours} h spent; touches per invoice: {touches}."
     ),
+    # what to do next about a customer
+    "action.claim": Entry("Déclarer la créance", "Declare the claim"),
+    "action.call": Entry("Appeler : promesse rompue", "Call: broken promise"),
+    "action.resolve": Entry("Résoudre le litige", "Resolve the dispute"),
+    "action.review_limit": Entry("Revoir la limite de crédit", "Review the credit limit"),
+    "action.leave": Entry("Laisser faire le recouvrement", "Leave it to recovery"),
+    "action.await_promise": Entry("Attendre la promesse", "Wait for the promise"),
+    "action.follow_plan": Entry("Suivre l’échéancier", "Follow the instalments"),
+    "action.remind": Entry("Envoyer la relance", "Send the reminder"),
+    "action.escalate": Entry("Passer à l’étape supérieure", "Escalate"),
+    "action.next_step": Entry("Poursuivre les relances", "Go on reminding"),
+    "action.match": Entry("Lettrer l’encaissement", "Match the receipt"),
+    "action.nothing": Entry("Rien à faire", "Nothing to do"),
 }

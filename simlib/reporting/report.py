@@ -25,11 +25,12 @@ from simlib.reporting.mime import FIGURE, HEAD, PLOTLY
 from simlib.reporting.numbers import Numbers
 from simlib.reporting.page import asset
 from simlib.reporting.readings import reading
-from simlib.reporting.register import Register, learned_file
+from simlib.reporting.register import Register
 from simlib.reporting.summary import best_of, by_cash_freed, lead, period_of_flows, told
 from simlib.reporting.tables import COLUMNS, before_and_after, horizons, side_by_side
 from simlib.running import Result
 from simlib.scenario import Scenario
+from simlib.scenario.register import learned_file
 
 LIMITS = ("effects", "interval", "everyone", "disputes", "behaviour", "sales", "cash", "advice")
 WIDE = ("policies",)

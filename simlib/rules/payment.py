@@ -78,3 +78,13 @@ def run_calendar(
     if u < weekly + twice_monthly + monthly:
         return MONTHLY
     return ANY_DAY
+
+
+@rule
+def business_days_in(days: int, week_length: int) -> int:
+    """Return how many business days a span of calendar days holds, rounded half up.
+
+    >>> business_days_in(30, 5), business_days_in(30, 7)
+    (21, 30)
+    """
+    return int(math.floor(days * week_length / 7.0 + 0.5))

@@ -47,3 +47,25 @@ def due_day(issued_on: int, terms: int, days: int) -> int:
     if terms == 2:
         return end_of_month(issued_on + days)
     return issued_on + days
+
+
+@rule
+def month_start(last: int) -> int:
+    """Return the first day of the month whose last day is given."""
+    return end_of_month(last - 31) + 1
+
+
+@rule
+def months_later(day: int, months: int) -> int:
+    """Return the same day so many months later, or that month's last where it has no such day.
+
+    >>> import datetime
+    >>> from simlib.days import to_date, to_day
+    >>> to_date(months_later(to_day(datetime.date(2026, 1, 31)), 1)).isoformat()
+    '2026-02-28'
+    """
+    last = end_of_month(day)
+    in_month = day - month_start(last)
+    for _ in range(months):
+        last = end_of_month(last + 1)
+    return min(month_start(last) + in_month, last)

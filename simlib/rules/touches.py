@@ -4,14 +4,23 @@ import math
 
 from simlib.jit import rule
 from simlib.money import round_half_away
+from simlib.rules.chance import HAZARD_UNIT
 
 CALL = 5
 FORMAL_NOTICE = 4
 STATEMENT = 2
 """Channel numbers of `simlib.rules.channels.Channel` that rules single out."""
 
+EMAIL = 1
+SMS = 0
+
 PRIORITY_AMOUNT = 0
 PRIORITY_AGE = 1
+PRIORITY_FIRST_IN = 2
+PRIORITY_GAIN = 3
+
+GAIN_DAYS = 10
+"""Business days over which the gain of a call is expected: a fortnight."""
 
 
 A_TRIFLE = 1e-9
@@ -25,6 +34,18 @@ def touch_effect(log_ratio: float, log_fatigue: float, delivered_before: int) ->
     The k-th touch acts as HR^(rho^(k-1)), so `delivered_before` is k - 1.
     """
     return log_ratio * math.exp(delivered_before * log_fatigue)
+
+
+@rule
+def touch_strength(channel: int, log_ratio: float, log_before_due: float, is_before_due: bool) -> float:
+    """Return the log of a channel's hazard ratio for an invoice; a written notice before the due date has one of its own."""
+    return log_before_due if is_before_due and channel != CALL else log_ratio
+
+
+@rule
+def carries_link(channel: int, is_portal: bool) -> bool:
+    """Return whether a touch carries a payment link: an e-mail or text message to a customer that uses the portal."""
+    return is_portal and channel <= EMAIL
 
 
 @rule
@@ -46,6 +67,12 @@ def covers_all(channel: int) -> bool:
 
 
 @rule
+def still_wrong(wrong_contact: float, cleaned: float) -> float:
+    """Return the share of wrong contact data that is left after so much of it was put right."""
+    return wrong_contact * (1.0 - cleaned)
+
+
+@rule
 def is_delivered(u: float, delivery: float, has_wrong_contact: bool) -> bool:
     """Return whether a touch reaches its addressee: never where the contact data are wrong."""
     return u < delivery and not has_wrong_contact
@@ -64,8 +91,19 @@ def talk_minutes(u: float, mean: float) -> int:
 
 
 @rule
-def call_score(priority: int, overdue_cents: int, days_late: int) -> int:
+def expected_gain(left: int, hazard: int, log_ratio: float) -> int:
+    """Return what a reached call brings in sooner over a fortnight, in cents: the amount times what it adds to the chance of payment."""
+    days = hazard * GAIN_DAYS / HAZARD_UNIT
+    return int(math.floor(left * (math.exp(-days) - math.exp(-days * math.exp(log_ratio)))))
+
+
+@rule
+def call_score(priority: int, overdue_cents: int, days_late: int, days_waiting: int, gain: int) -> int:
     """Return a customer's rank in the queue of calls, highest first."""
     if priority == PRIORITY_AGE:
         return days_late
+    if priority == PRIORITY_FIRST_IN:
+        return days_waiting
+    if priority == PRIORITY_GAIN:
+        return gain
     return overdue_cents

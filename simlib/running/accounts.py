@@ -1,6 +1,7 @@
 """From events to daily series: the room they need, the groups they are kept by, the firm they belong to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,10 @@ from simlib.days import to_date
 from simlib.engine.books import places_of
 from simlib.engine.lowering import Brief
 from simlib.errors import ScenarioError
-from simlib.indicators import Daily, FirmBalance, Series, add_sales_history, fold
-from simlib.ledger.events import Column
+from simlib.indicators import Daily, Factoring, FirmBalance, Insurance, Series, add_sales_history, fold
 from simlib.money import to_cents
 from simlib.rules.channels import Channel
-from simlib.scenario import FileRef, Scenario
+from simlib.scenario import FileRef, Policy, Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,16 @@ HISTORY_DAYS = 365
 
 
 def balance_of(scenario: Scenario, base: Scenario | None = None) -> FirmBalance:
-    """Return the firm's minimal balance, with the base's for what happened before the start."""
+    """Return the firm's minimal balance, with the base's, under its policy before, for what happened before the start."""
+    now = _balance(scenario, scenario.policy)
+    if base is None:
+        return now
+    before = _balance(base, base.policy_before or base.policy)
+    return now if before == now else replace(now, before=before)
+
+
+def _balance(scenario: Scenario, policy: Policy) -> FirmBalance:
+    """Return the balance of a firm under a policy."""
     firm = scenario.firm
     return FirmBalance(
         vat_rate=firm.vat_rate,
@@ -37,8 +46,29 @@ def balance_of(scenario: Scenario, base: Scenario | None = None) -> FirmBalance:
         fixed_monthly_outflow=firm.fixed_monthly_outflow,
         opening_cash=firm.opening_cash,
         cost_per_hour=firm.cost_per_hour,
-        before=None if base is None or base.firm == firm else balance_of(base),
+        factoring=_factoring(policy),
+        insurance=_insurance(policy),
     )
+
+
+def _factoring(policy: Policy) -> Factoring:
+    """Return the terms on which a factor takes invoices."""
+    terms = policy.factoring
+    return Factoring(
+        advance=terms.advance,
+        commission=terms.commission,
+        financing_rate=terms.financing_rate,
+        fund=terms.fund,
+        recourse_days=terms.recourse_days if terms.recourse == "with" else None,
+    )
+
+
+def _insurance(policy: Policy) -> Insurance:
+    """Return the terms of the insurer, nothing if there is none."""
+    terms = policy.insurance
+    if terms.insured == "off":
+        return Insurance()
+    return Insurance(premium=terms.premium, cover=terms.cover, delay_days=terms.delay_days)
 
 
 class Accounts:
@@ -61,8 +91,9 @@ class Accounts:
         self.first = brief.start - HISTORY_DAYS if scenario.history is not None else brief.first
         calendar = brief.calendar
         self._next_business = np.ascontiguousarray(calendar.next_business[self.first - calendar.first :])
-        self._costs = _contact_costs(scenario)
-        self._costs_before = _contact_costs(base)
+        costs = np.stack((_contact_costs(base), _contact_costs(scenario)), axis=1)
+        self._minutes, self._cents = np.ascontiguousarray(costs[0]), np.ascontiguousarray(costs[1])
+        self._factoring = self.firm.factoring_terms
         self._history = _history(scenario, brief)
 
     def room(self, replications: int) -> Flows:
@@ -71,15 +102,17 @@ class Accounts:
 
     def enter(self, events: Flows, flows: Flows) -> None:
         """Add the events of a replication to its series; touches before the start cost what they cost the base."""
-        if np.array_equal(self._costs, self._costs_before):
-            self._enter(events, flows, self._costs)
-            return
-        is_past = events[:, Column.DAY] < self.brief.start
-        self._enter(events[is_past], flows, self._costs_before)
-        self._enter(events[~is_past], flows, self._costs)
-
-    def _enter(self, events: Flows, flows: Flows, costs: Flows) -> None:
-        fold(events, self._group, flows, self.first, self._next_business, costs[0], costs[1])
+        fold(
+            events,
+            self._group,
+            flows,
+            self.first,
+            self._next_business,
+            self.brief.start,
+            self._minutes,
+            self._cents,
+            self._factoring,
+        )
 
     def enter_history(self, flows: Flows) -> None:
         """Add the sales known before the opening book, if any."""

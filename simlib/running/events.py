@@ -20,7 +20,15 @@ def events_of(
     Raises:
         ScenarioError: The scenario, or the engine's name, cannot be used.
     """
-    brief = lower(scenario, base, seed)
+    return log_of(lower(scenario, base, seed), replication, engine)
+
+
+def log_of(brief: Brief, replication: int, engine: str = "auto") -> EventLog:
+    """Return all events of one replication of a scenario made ready, in order.
+
+    Raises:
+        ScenarioError: There is no such engine.
+    """
     chosen, _ = choose_engine(engine)
     rows = CompiledEngine(brief).events(replication) if chosen == "compiled" else Simulation(brief, replication).run()
     return EventLog(in_order(rows), brief.cast.ids, brief.segments, _given_ids(brief))

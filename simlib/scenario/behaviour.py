@@ -1,14 +1,27 @@
 """Behaviour: how customers take to touches and to the calendar, and what their payments have in common."""
 
-from collections.abc import Mapping
 from itertools import pairwise
-from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from simlib.rules.channels import CHANNEL_NAMES, Channel, channel_name, channel_of
-from simlib.scenario.fields import Both, Part, PlainDate, fact, lever, not_allowed, shown, unknown_name
+from simlib.scenario.classes import Classes
+from simlib.scenario.effects import DEFAULT_EFFECTS, ChannelName, Effect, with_defaults
+from simlib.scenario.fields import Both, Part, PlainDate, fact, lever, not_allowed
+from simlib.scenario.habits import Disputes, Goodwill, Promises
 from simlib.scenario.months import Month
+
+__all__ = [
+    "DEFAULT_EFFECTS",
+    "EARLY",
+    "FIVE_DAY_BINS",
+    "SEVEN_DAY_BINS",
+    "Behaviour",
+    "ChannelName",
+    "Dependence",
+    "Effect",
+    "Trend",
+    "bin_names",
+]
 
 FIVE_DAY_BINS = (-15, -10, -5, 0, 1, 6, 11, 16, 21, 41, 66)
 """Starts of the bins of lateness, in business days of a five-day week: weeks about the due date, then longer spells."""
@@ -27,101 +40,6 @@ def bin_names(bins: tuple[int, ...]) -> tuple[str, ...]:
     ('early', 'd-5', 'd0', 'd1')
     """
     return (EARLY, *(f"d{start}" for start in bins))
-
-
-def _as_channel(value: object) -> object:
-    if isinstance(value, Channel):
-        return value
-    if isinstance(value, str) and value in CHANNEL_NAMES:
-        return channel_of(value)
-    raise not_allowed(shown(value), "one of " + ", ".join(CHANNEL_NAMES), choices=CHANNEL_NAMES)
-
-
-ChannelName = Annotated[
-    Channel,
-    BeforeValidator(_as_channel),
-    PlainSerializer(channel_name, return_type=str),
-    WithJsonSchema({"type": "string", "enum": list(CHANNEL_NAMES)}),
-]
-"""A channel, written by its lower-case name."""
-
-
-class Effect(Part):
-    """What one touch of a channel does and costs."""
-
-    hazard_ratio: float = lever(
-        1.25, unit="factor", minimum=0.5, maximum=6.0, step=0.05, moves="weighted_days_late", direction=-1,
-        group="reminders",
-        source="shrunk from Gillitzer & Sinning 2020, Cadena & Schoar 2011, Laudenbach et al.: assumption",
-        label=Both("Effet d’une relance reçue", "Effect of a delivered touch"),
-        help=Both(
-            "Une relance reçue multiplie par ce nombre la chance quotidienne de paiement, le temps de la fenêtre.",
-            "A delivered touch multiplies the daily chance of payment by this, for as long as its window.",
-        ),
-    )  # fmt: skip
-    window_days: int = lever(
-        5, kind="integer", unit="business_days", minimum=0, maximum=60, step=1, moves="weighted_days_late",
-        direction=-1,
-        group="reminders",
-        label=Both("Durée de l’effet", "Window of the effect"),
-        help=Both(
-            "Jours ouvrés pendant lesquels une relance reçue agit.",
-            "Business days during which a delivered touch acts.",
-        ),
-    )  # fmt: skip
-    delivery: float = lever(
-        0.90, unit="share", minimum=0.0, maximum=1.0, step=0.01, moves="weighted_days_late", direction=-1,
-        group="reminders",
-        label=Both("Part des relances reçues", "Share delivered"),
-        help=Both(
-            "Part des relances qui atteignent leur destinataire ; pour un appel, part des appels aboutis.",
-            "Share of touches that reach their addressee; for a call, share of calls that reach the right person.",
-        ),
-    )  # fmt: skip
-    wrong_contact: float = lever(
-        0.05, unit="share", minimum=0.0, maximum=1.0, step=0.01, moves="weighted_days_late", direction=+1,
-        group="reminders",
-        label=Both("Coordonnées fausses", "Wrong contact data"),
-        help=Both(
-            "Part des clients dont les coordonnées sont fausses pour ce canal : rien ne leur parvient.",
-            "Share of customers whose contact data are wrong for this channel: nothing reaches them.",
-        ),
-    )  # fmt: skip
-    unit_cost: float = lever(
-        0.0, unit="EUR", minimum=0.0, maximum=200.0, step=0.05, moves="cost_to_collect", direction=+1,
-        group="reminders",
-        label=Both("Coût d’envoi", "Cost of one touch"),
-        help=Both(
-            "Dépense par relance, hors temps passé : affranchissement, SMS, recommandé.",
-            "Expense per touch besides time: postage, text message, registered letter.",
-        ),
-    )  # fmt: skip
-    minutes: int = lever(
-        0, kind="integer", unit="minutes", minimum=0, maximum=120, step=1, moves="hours_spent", direction=+1,
-        group="reminders",
-        label=Both("Temps par relance écrite", "Time per written touch"),
-        help=Both(
-            "Minutes de travail pour une relance écrite ; les appels ont leurs propres durées.",
-            "Minutes of work for one written touch; calls have durations of their own.",
-        ),
-    )  # fmt: skip
-
-
-def _effect(ratio: float, window: int, delivery: float, wrong: float, cost: float, minutes: int) -> Effect:
-    return Effect(
-        hazard_ratio=ratio, window_days=window, delivery=delivery, wrong_contact=wrong, unit_cost=cost, minutes=minutes
-    )
-
-
-DEFAULT_EFFECTS: dict[Channel, Effect] = {
-    Channel.SMS: _effect(1.15, 3, 0.85, 0.10, 0.10, 0),
-    Channel.EMAIL: _effect(1.25, 5, 0.90, 0.05, 0.05, 0),
-    Channel.STATEMENT: _effect(1.20, 7, 0.95, 0.03, 2.00, 1),
-    Channel.LETTER: _effect(1.20, 7, 0.95, 0.03, 2.00, 1),
-    Channel.FORMAL_NOTICE: _effect(1.90, 10, 0.95, 0.03, 8.00, 10),
-    Channel.CALL: _effect(1.90, 7, 0.40, 0.05, 0.00, 0),
-}
-"""Priors of the channels' effects: proposals shrunk towards no effect, to be shown as assumptions."""
 
 
 class Dependence(Part):
@@ -159,7 +77,7 @@ class Trend(Part):
     """A steady change of the pace of payment in the past, as a ledger of some years shows it; nothing is carried into the future."""
 
     per_year: float = fact(
-        0.0, unit="per_year", minimum=-0.9, maximum=9.0,
+        0.0, unit="per_year", minimum=-0.9, maximum=9.0, group="behaviour",
         label=Both("Tendance passée de la rapidité de paiement", "Past trend of the speed of payment"),
         help=Both(
             "De combien la chance quotidienne de paiement a crû en un an, jusqu’à la date dite : 0,2 pour un cinquième.",
@@ -169,21 +87,6 @@ class Trend(Part):
     until: PlainDate | None = Field(
         None, title="Last day of the trend", description="Day from which the hazards are as written; absent: no trend."
     )
-
-
-def _with_defaults(given: object) -> object:
-    """Lay given effects over the defaults of their channels."""
-    if not isinstance(given, Mapping):
-        return given
-    effects: dict[str, Any] = {channel_name(channel): effect for channel, effect in DEFAULT_EFFECTS.items()}
-    for name, effect in given.items():
-        if not isinstance(name, Channel) and name not in CHANNEL_NAMES:
-            raise unknown_name(CHANNEL_NAMES, key=str(name))
-        channel = name if isinstance(name, Channel) else channel_of(name)
-        if isinstance(effect, Mapping):
-            effect = {**DEFAULT_EFFECTS[channel].model_dump(), **effect}
-        effects[channel_name(channel)] = effect
-    return effects
 
 
 class Behaviour(Part):
@@ -246,11 +149,174 @@ class Behaviour(Part):
             "Minutes spent calling without reaching anyone.",
         ),
     )  # fmt: skip
+    classes: Classes = Classes()
+    before_due_hazard_ratio: float = lever(
+        1.12, unit="factor", minimum=0.5, maximum=3.0, step=0.01, moves="weighted_days_late", direction=-1,
+        group="reminders",
+        label=Both("Effet d’un rappel avant l’échéance", "Effect of a notice before the due date"),
+        help=Both(
+            "Multiplie la chance quotidienne de paiement après un écrit reçu au plus tard le jour de l’échéance.",
+            "Multiplies the daily chance of payment after a written notice delivered by the due date.",
+        ),
+    )  # fmt: skip
+    disputes: Disputes = Disputes()
+    promises: Promises = Promises()
+    plan_default: float = lever(
+        0.15, unit="share", minimum=0.0, maximum=0.9, step=0.05, moves="plans_lapsed", direction=+1, group="calls",
+        label=Both("Échéanciers rompus", "Instalment plans that fail"),
+        help=Both(
+            "Part des échéanciers dont une mensualité n’est pas honorée.",
+            "Share of instalment plans of which some instalment is missed.",
+        ),
+    )  # fmt: skip
+    part_share: float = lever(
+        0.5, unit="share", minimum=0.05, maximum=0.95, step=0.05, moves="dso_count_back", direction=-1,
+        group="cash",
+        label=Both("Premier paiement partiel", "First part payment"),
+        help=Both(
+            "Part de la facture que verse d’abord un client qui paie en plusieurs fois.",
+            "Share of the invoice that a customer who pays in parts pays first.",
+        ),
+    )  # fmt: skip
+    debit_rejects: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=0.5, step=0.005, moves="weighted_days_late", direction=+1,
+        group="cash",
+        label=Both("Prélèvements rejetés", "Direct debits rejected"),
+        help=Both(
+            "Part des prélèvements que la banque rejette ; le client paie alors par virement.",
+            "Share of direct debits that the bank sends back; the customer then pays by transfer.",
+        ),
+    )  # fmt: skip
+    cheque_days: int = lever(
+        5, kind="integer", unit="business_days", minimum=0, maximum=20, step=1, moves="weighted_days_to_pay",
+        direction=+1,
+        group="cash",
+        label=Both("Délai d’encaissement d’un chèque", "Delay of a cheque"),
+        help=Both(
+            "Jours ouvrés qu’un chèque ajoute au délai bancaire : courrier, remise, crédit en compte.",
+            "Business days that a cheque adds to the bank delay: post, paying in, clearing.",
+        ),
+    )  # fmt: skip
+    card_days: int = lever(
+        2, kind="integer", unit="business_days", minimum=0, maximum=10, step=1, moves="weighted_days_to_pay",
+        direction=+1,
+        group="cash",
+        label=Both("Délai d’un paiement par carte", "Delay of a card payment"),
+        help=Both(
+            "Jours ouvrés entre le paiement par carte et l’argent en banque.",
+            "Business days from a card payment to money in the bank.",
+        ),
+    )  # fmt: skip
+    portal_hazard_ratio: float = lever(
+        1.10, unit="factor", minimum=1.0, maximum=3.0, step=0.05, moves="weighted_days_late", direction=-1,
+        group="reminders",
+        label=Both("Effet du lien de paiement", "Effect of the payment link"),
+        help=Both(
+            "Multiplie l’effet d’un e-mail ou d’un SMS qui porte un lien de paiement vers le portail.",
+            "Multiplies the effect of an e-mail or text message that holds a payment link to the portal.",
+        ),
+    )  # fmt: skip
+    overpaid: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=0.2, step=0.001, moves="suspense", direction=+1, group="cash",
+        label=Both("Paiements en double", "Payments made twice"),
+        help=Both(
+            "Part des paiements versés deux fois ; le trop-perçu est rendu plus tard.",
+            "Share of payments made twice; what was overpaid is refunded later.",
+        ),
+    )  # fmt: skip
+    diverted: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=0.05, step=0.0001, moves="bad_debt_ratio", direction=+1,
+        group="cash",
+        label=Both("Paiements détournés", "Payments diverted"),
+        help=Both(
+            "Part des paiements détournés par une fraude aux coordonnées bancaires, puis passés en perte.",
+            "Share of payments diverted by bank-detail fraud, and later written off.",
+        ),
+    )  # fmt: skip
+    fees_paid: float = lever(
+        0.05, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="late_fees", direction=+1,
+        group="escalation",
+        label=Both("Pénalités effectivement payées", "Late fees actually paid"),
+        help=Both(
+            "Part des paiements en retard dont le client règle aussi les pénalités réclamées.",
+            "Share of late payments with which the customer also pays the fees claimed.",
+        ),
+    )  # fmt: skip
+    fee_threat: float = lever(
+        1.05, unit="factor", minimum=1.0, maximum=2.0, step=0.05, moves="weighted_days_late", direction=-1,
+        group="escalation",
+        label=Both("Effet des pénalités annoncées", "Effect of fees announced"),
+        help=Both(
+            "Multiplie l’effet d’une mise en demeure quand elle réclame des pénalités.",
+            "Multiplies the effect of a formal notice where it claims late fees.",
+        ),
+    )  # fmt: skip
+    discount_hurdle: float = lever(
+        0.25, unit="per_year", minimum=0.01, maximum=3.0, step=0.01, moves="discount_cost", direction=-1,
+        group="financing",
+        label=Both("Rendement exigé de l’escompte", "Return asked of a discount"),
+        help=Both(
+            "Rendement annuel au-delà duquel un client type prend l’escompte.",
+            "Yield a year above which a typical customer takes the discount.",
+        ),
+    )  # fmt: skip
+    discount_hurdle_spread: float = fact(
+        0.8, unit="log_spread", minimum=0.0, maximum=3.0, group="financing",
+        label=Both("Dispersion du rendement exigé", "Spread of the return asked"),
+        help=Both(
+            "Écart-type du log du rendement exigé de l’escompte, d’un client à l’autre.",
+            "Standard deviation between customers of the log of the return asked of a discount.",
+        ),
+    )  # fmt: skip
+    lost_share: float = lever(
+        0.3, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="lost_sales", direction=+1, group="credit",
+        replaced_by=("orders",),
+        label=Both("Commandes perdues au blocage", "Orders lost when held"),
+        help=Both(
+            "Part des commandes au-delà de la limite de crédit que le client passe aussitôt ailleurs.",
+            "Share of orders above the credit limit that the customer takes elsewhere at once.",
+        ),
+    )  # fmt: skip
+    hold_hazard_ratio: float = lever(
+        1.8, unit="factor", minimum=1.0, maximum=6.0, step=0.05, moves="weighted_days_late", direction=-1,
+        group="credit", replaced_by=("orders",),
+        label=Both("Effet d’une commande bloquée", "Effect of an order on hold"),
+        help=Both(
+            "Multiplie la chance quotidienne de paiement des factures échues tant qu’une commande est bloquée.",
+            "Multiplies the daily chance of payment of overdue invoices while an order is on hold.",
+        ),
+    )  # fmt: skip
+    risk_spread: float = fact(
+        1.9, unit="log_spread", minimum=0.0, maximum=3.0, group="credit",
+        label=Both("Dispersion du risque de défaillance", "Spread of the risk of insolvency"),
+        help=Both(
+            "Écart-type du log du taux de défaillance, d’un client à l’autre.",
+            "Standard deviation between customers of the log of their rate of insolvency.",
+        ),
+    )  # fmt: skip
+    insolvency_write_off_days: int = lever(
+        180, kind="integer", unit="days", minimum=0, maximum=1_000, step=5, moves="bad_debt_ratio", direction=-1,
+        group="credit",
+        label=Both("Délai de passage en perte", "Time to write off"),
+        help=Both(
+            "Jours entre la défaillance d’un client et le passage en perte de ses factures.",
+            "Days from a customer's insolvency until its invoices are written off.",
+        ),
+    )  # fmt: skip
+    vat_lag_days: int = fact(
+        365, kind="integer", unit="days", minimum=0, maximum=1_500, group="credit",
+        label=Both("Délai de récupération de la TVA", "Delay of VAT relief"),
+        help=Both(
+            "Jours entre le passage en perte et la récupération de la TVA de la créance.",
+            "Days from the write-off until the VAT of the debt comes back.",
+        ),
+    )  # fmt: skip
+    goodwill: Goodwill = Goodwill()
 
     @field_validator("channels", mode="before")
     @classmethod
     def _lay_over_defaults(cls, value: object) -> object:
-        return _with_defaults(value)
+        return with_defaults(value)
 
     @field_validator("bins", mode="after")
     @classmethod

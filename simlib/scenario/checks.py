@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from simlib.rules.channels import Channel
 from simlib.scenario.fields import nearest, not_allowed, unknown_name
-from simlib.scenario.policy import DEFAULT_PLAN
+from simlib.scenario.reminders import BANDS, DEFAULT_PLAN
 
 if TYPE_CHECKING:
     from simlib.scenario.scenario import Scenario
@@ -43,18 +43,22 @@ def check_hazards(scenario: "Scenario") -> None:
 
 
 def check_plans(scenario: "Scenario") -> None:
-    """Refuse a plan whose name looks like a misspelt segment.
+    """Refuse a plan whose name looks like a misspelt segment, or like a misspelt band where plans are chosen by a rule.
 
     A plan for a segment that the firm does not have is let pass and used by none, so that a policy by segment can be laid
     over firms that have some of its segments only.
     """
     policies = {"policy": scenario.policy, "policy_before": scenario.policy_before}
     for field, policy in policies.items():
-        plans = policy.reminders.plans if policy is not None else {}
-        free = [name for name in (*scenario.segments, DEFAULT_PLAN) if name not in plans]
+        if policy is None:
+            continue
+        plans = policy.reminders.plans
+        bands = BANDS if policy.reminders.segmentation.by != "segment" else ()
+        known = (*scenario.segments, DEFAULT_PLAN, *bands)
+        free = [name for name in known if name not in plans]
         for name in plans:
-            if name not in scenario.segments and name != DEFAULT_PLAN and nearest(name, free):
-                raise unknown_name((*scenario.segments, DEFAULT_PLAN), path=(field, "reminders", "plans", name))
+            if name not in known and name not in BANDS and nearest(name, free):
+                raise unknown_name(known, path=(field, "reminders", "plans", name))
 
 
 def check_call_time(scenario: "Scenario") -> None:

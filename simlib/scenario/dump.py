@@ -69,7 +69,16 @@ def _null(representer: RoundTripRepresenter, _: None) -> Any:
     return representer.represent_scalar("tag:yaml.org,2002:null", "null")
 
 
+def _word(representer: RoundTripRepresenter, word: str) -> Any:
+    """Quote the words that older readers of YAML take for true and false."""
+    return representer.represent_scalar("tag:yaml.org,2002:str", word, style='"' if word in _NOT_ONLY_WORDS else None)
+
+
+_NOT_ONLY_WORDS = frozenset(
+    spelt for word in ("y", "n", "yes", "no", "on", "off") for spelt in (word, word.upper(), word.title())
+)
 _Representer.add_representer(type(None), _null)
+_Representer.add_representer(str, _word)
 
 
 def _set(document: CommentedMap, change: Change, folder: Path | None) -> None:

@@ -27,7 +27,24 @@ from pydantic_core import CoreSchema, PydanticCustomError
 Lang = Literal["fr", "en"]
 Kind = Literal["number", "integer", "choice"]
 Reading = Literal["mean", "width"]
-Group = Literal["billing", "terms", "customers", "behaviour", "reminders", "calls", "cash", "treasury"]
+OnOff = Literal["off", "on"]
+Group = Literal[
+    "billing",
+    "terms",
+    "customers",
+    "behaviour",
+    "reminders",
+    "calls",
+    "disputes",
+    "credit",
+    "cash",
+    "financing",
+    "escalation",
+    "treasury",
+    "shocks",
+    "simulation",
+    "alerts",
+]
 
 
 class Both(NamedTuple):
@@ -41,6 +58,9 @@ class Both(NamedTuple):
         return self.fr if lang == "fr" else self.en
 
 
+OFF_OR_ON: tuple[tuple[str, Both], ...] = (("off", Both("non", "no")), ("on", Both("oui", "yes")))
+"""The values of a switch."""
+
 UNITS: dict[str, Both] = {
     "days": Both("jours", "days"),
     "business_days": Both("jours ouvrés", "business days"),
@@ -50,6 +70,7 @@ UNITS: dict[str, Both] = {
     "minutes_per_day": Both("minutes par jour", "minutes a day"),
     "EUR": Both("€", "EUR"),
     "EUR_per_month": Both("€ par mois", "EUR a month"),
+    "EUR_per_year": Both("€ par an", "EUR a year"),
     "EUR_per_hour": Both("€ par heure", "EUR an hour"),
     "share": Both("part", "share"),
     "factor": Both("facteur", "factor"),
@@ -58,6 +79,8 @@ UNITS: dict[str, Both] = {
     "log_spread": Both("écart-type du log", "standard deviation of the log"),
     "fte": Both("ETP", "full-time equivalents"),
     "customers": Both("clients", "customers"),
+    "instalments": Both("échéances", "instalments"),
+    "reviews": Both("examens", "reviews"),
     "replications": Both("tirages", "replications"),
     "none": Both("", ""),
 }
@@ -260,13 +283,16 @@ def fact(
     unit: str,
     minimum: float,
     maximum: float,
+    group: Group,
     kind: Kind = "number",
+    step: float = 1,
     source: str = "assumption",
+    replaced_by: tuple[str, ...] = (),
 ) -> Any:
     """Declare a number that is checked like a lever and moved by none."""
     said = Declared(
-        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=1, label=label, help=help, source=source,
-        is_lever=False,
+        kind=kind, unit=unit, minimum=minimum, maximum=maximum, step=step, label=label, help=help, source=source,
+        group=group, replaced_by=replaced_by, is_lever=False,
     )  # fmt: skip
     return _field(default, said)
 
@@ -315,6 +341,17 @@ class Part(BaseModel):
         if not isinstance(value, Mapping):
             return value
         return {key: said.checked(one, str(key)) for key, one in value.items()}
+
+
+def check_shares(part: Part, names: tuple[str, ...]) -> None:
+    """Refuse fields of a part that are shares of one whole and add up to more.
+
+    Raises:
+        PydanticCustomError: They do.
+    """
+    total = sum(getattr(part, name) for name in names)
+    if total > 1.0 + 1e-9:
+        raise not_allowed(f"{' + '.join(names)} = {total:.12g}", "shares that add up to at most 1")
 
 
 class Text(Part):

@@ -1,7 +1,22 @@
 """The firm: how much it sells, how it bills, and the few lines of its balance that cash depends on."""
 
+from typing import Literal
+
 from simlib.scenario.fields import Both, Part, lever
 from simlib.scenario.months import Month
+
+E_INVOICING: tuple[tuple[str, Both], ...] = (
+    ("off", Both("pas d’obligation", "no obligation")),
+    (
+        "september_2026",
+        Both("1er septembre 2026 (grande entreprise, ETI)", "1 September 2026 (large or mid-sized firm)"),
+    ),
+    ("september_2027", Both("1er septembre 2027 (PME, TPE)", "1 September 2027 (small firm)")),
+)
+VAT_REGIMES: tuple[tuple[str, Both], ...] = (
+    ("debits", Both("sur les débits", "on invoices")),
+    ("receipts", Both("sur les encaissements", "on receipts")),
+)
 
 _SALES = ("orders",)
 
@@ -59,8 +74,35 @@ class Firm(Part):
         group="billing",
         label=Both("Délai d’acheminement de la facture", "Transmission of the invoice"),
         help=Both(
-            "Jours entre l’émission et la réception par le client : 2 par courrier, 0 en facture électronique.",
-            "Days from issue to receipt by the customer: 2 by post, 0 for an e-invoice.",
+            "Jours entre l’émission et la réception d’une facture papier ; une facture électronique arrive le jour même.",
+            "Days from issue to receipt of a paper invoice; an electronic one arrives the same day.",
+        ),
+    )  # fmt: skip
+    e_invoicing: Literal["off", "september_2026", "september_2027"] = lever(
+        "off", kind="choice", choices=E_INVOICING, moves="weighted_days_to_pay", direction=-1, group="billing",
+        source="French e-invoicing calendar: economie.gouv.fr, finance acts 2024 (art. 91) and 2026",
+        label=Both("Facturation électronique obligatoire", "Mandatory e-invoicing"),
+        help=Both(
+            "Date à partir de laquelle toute facture est émise par voie électronique et reçue le jour même.",
+            "Date from which every invoice is an e-invoice, received on the day of issue.",
+        ),
+    )  # fmt: skip
+    error_rate: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=0.3, step=0.005, moves="dispute_ratio", direction=+1,
+        group="billing",
+        label=Both("Factures erronées", "Invoices with an error"),
+        help=Both(
+            "Part des factures émises avec une erreur, que le client conteste ; 3 % est un ordre de grandeur courant.",
+            "Share of invoices issued with an error, which the customer contests; 3% is a usual order of size.",
+        ),
+    )  # fmt: skip
+    electronic_error_factor: float = lever(
+        1.0, unit="factor", minimum=0.0, maximum=1.0, step=0.05, moves="dispute_ratio", direction=+1,
+        group="billing",
+        label=Both("Erreurs sur factures électroniques", "Errors of electronic invoices"),
+        help=Both(
+            "Multiplie la part d’erreurs d’une facture déposée sur un portail ou émise en électronique, que des contrôles précèdent.",
+            "Multiplies the share of errors of an invoice sent by portal or as an e-invoice, which is checked first.",
         ),
     )  # fmt: skip
     cost_per_hour: float = lever(
@@ -114,5 +156,14 @@ class Firm(Part):
         help=Both(
             "Solde bancaire au premier jour du scénario.",
             "Bank balance on the first day of the scenario.",
+        ),
+    )  # fmt: skip
+    vat_regime: Literal["debits", "receipts"] = lever(
+        "debits", kind="choice", choices=VAT_REGIMES, moves="cash_end", direction=-1, group="treasury",
+        source="CGI art. 269 and 272",
+        label=Both("Exigibilité de la TVA", "When VAT falls due"),
+        help=Both(
+            "Sur les débits, la TVA est due dès la facture et revient si la créance est perdue ; sur encaissements, ni l’un ni l’autre.",
+            "On invoices, VAT is due when billed and comes back on a bad debt; on receipts, neither.",
         ),
     )  # fmt: skip

@@ -7,12 +7,12 @@ from typing import Any
 from simlib.rules.channels import channel_of
 from simlib.scenario.behaviour import EARLY
 from simlib.scenario.fields import UNITS, Both, Declared, Group, Kind, Reading
+from simlib.scenario.heard import Listening, as_here
 from simlib.scenario.months import Month
-from simlib.scenario.policy import CHANNEL_LABELS, DEFAULT_PLAN
+from simlib.scenario.reminders import BANDS, CHANNEL_LABELS, DEFAULT_PLAN
 from simlib.scenario.scenario import Scenario
 from simlib.scenario.walk import Leaf, Path, Tree, leaves, put
 
-MINUTES_OF_A_WRITTEN_CALL = ("behaviour", "channels", "call", "minutes")
 MOST_STEPS = 200
 _ANY_SEGMENT = Both("tous les segments", "all segments")
 
@@ -90,13 +90,14 @@ class Lever:
 
 def levers(scenario: Scenario) -> tuple[Lever, ...]:
     """Return the levers of a scenario in the order of its fields, those left out that nothing in it listens to."""
-    defaults = {leaf.path: leaf.value for leaf in leaves(_without_values(scenario))}
+    defaults = defaults_of(scenario)
+    listening = Listening(scenario, defaults)
     found = []
     for leaf in leaves(scenario):
         said = leaf.declared
-        if said is None or not said.is_lever or leaf.value == {} or not _is_heard(scenario, leaf, said):
+        if said is None or not said.is_lever or leaf.value == {} or not listening.is_heard(leaf, said):
             continue
-        found.append(_lever(scenario, leaf, said, defaults.get(leaf.path, 1.0)))
+        found.append(_lever(scenario, leaf, as_here(scenario, leaf, said), defaults.get(leaf.path, 1.0)))
     return tuple(found)
 
 
@@ -105,37 +106,21 @@ def _lever(scenario: Scenario, leaf: Leaf, said: Declared, default: Any) -> Leve
         path=".".join(leaf.path), pattern=".".join(leaf.pattern), kind=said.kind, unit=said.unit, minimum=said.minimum,
         maximum=said.maximum, step=said.step, default=default, choices=tuple(name for name, _ in said.choices),
         source=said.source, moves=said.moves, direction=said.direction, reading=said.reading, headline=said.headline,
-        group=said.group, value=leaf.value, _declared=said, _names=tuple(_names(scenario, leaf)),
+        group=said.group, value=leaf.value, _declared=said, _names=tuple(names_along(scenario, leaf)),
     )  # fmt: skip
 
 
-def _without_values(scenario: Scenario) -> Scenario:
-    """Return a scenario with the same names of segments, plans and steps, and nothing but defaults."""
+def defaults_of(scenario: Scenario) -> dict[Path, Any]:
+    """Return the values of a scenario's fields where no file gives any, by path: same names of segments, plans and steps."""
     tree: Tree = {"calendar": scenario.calendar, "behaviour": {"bins": scenario.behaviour.bins}}
     for name in scenario.segments:
         put(tree, ("segments", name), {})
     for name, plan in scenario.policy.reminders.plans.items():
         put(tree, ("policy", "reminders", "plans", name, "steps"), {step: {} for step in plan.steps})
-    return Scenario.model_validate(tree)
+    return {leaf.path: leaf.value for leaf in leaves(Scenario.model_validate(tree))}
 
 
-def _is_heard(scenario: Scenario, leaf: Leaf, said: Declared) -> bool:
-    """Return whether results can depend on a value: not on the past, on what a table replaces, on a plan of no segment."""
-    path = leaf.path
-    if path[0] == "policy_before" or path == MINUTES_OF_A_WRITTEN_CALL:
-        return False
-    if any(getattr(scenario, table) is not None for table in said.replaced_by):
-        return False
-    if path[:3] == ("policy", "reminders", "plans"):
-        return path[3] in {_plan_name(scenario, segment) for segment in scenario.segments}
-    return True
-
-
-def _plan_name(scenario: Scenario, segment: str) -> str:
-    return segment if segment in scenario.policy.reminders.plans else DEFAULT_PLAN
-
-
-def _names(scenario: Scenario, leaf: Leaf) -> Iterator[Both]:
+def names_along(scenario: Scenario, leaf: Leaf) -> Iterator[Both]:
     """Yield the names along a path in both languages."""
     for depth, mark in enumerate(leaf.pattern):
         if mark == "*":
@@ -152,6 +137,8 @@ def _name(scenario: Scenario, path: Path) -> Both:
         return bin_label(name, scenario.behaviour.bins)
     if within == "plans" and name == DEFAULT_PLAN and name not in scenario.segments:
         return _ANY_SEGMENT
+    if within == "plans" and name in BANDS and scenario.policy.reminders.segmentation.by != "segment":
+        return BANDS[name]
     label = None
     if within in ("segments", "plans") and name in scenario.segments:
         label = scenario.segments[name].label

@@ -22,6 +22,7 @@ from pydantic_core import CoreSchema
 from simlib.days import SEVEN_DAY
 from simlib.errors import ScenarioError
 from simlib.scenario import variations
+from simlib.scenario.alerts import Alerts
 from simlib.scenario.behaviour import FIVE_DAY_BINS, SEVEN_DAY_BINS, Behaviour
 from simlib.scenario.checks import check_scenario
 from simlib.scenario.fields import Both, Part, PlainDate, Text, fact, not_allowed, shown
@@ -30,6 +31,7 @@ from simlib.scenario.messages import explain
 from simlib.scenario.places import is_there
 from simlib.scenario.policy import Policy
 from simlib.scenario.segments import Segment, default_hazards
+from simlib.scenario.shocks import Shocks
 from simlib.scenario.walk import Path as NamePath
 from simlib.scenario.walk import Tree, tree_of
 
@@ -122,11 +124,11 @@ class Scenario(Part):
     currency: str = Field("EUR", description="Three-letter code of the currency of all amounts.")
     start: PlainDate = Field(date(2026, 1, 1), description="First day on which the policies differ.")
     months: int = fact(
-        12, kind="integer", unit="months", minimum=1, maximum=60,
+        12, kind="integer", unit="months", minimum=1, maximum=60, group="simulation",
         label=Both("Durée", "Length"), help=Both("Mois simulés à partir du début.", "Months simulated from the start."),
     )  # fmt: skip
     warm_up_months: int = fact(
-        12, kind="integer", unit="months", minimum=0, maximum=60,
+        12, kind="integer", unit="months", minimum=0, maximum=60, group="simulation", replaced_by=("opening", "orders"),
         label=Both("Mise en route", "Warm-up"),
         help=Both(
             "Mois simulés avant le début, quand aucune balance d’ouverture n’est donnée.",
@@ -134,19 +136,21 @@ class Scenario(Part):
         ),
     )  # fmt: skip
     seed: int = fact(
-        1, kind="integer", unit="none", minimum=0, maximum=2**32 - 1,
+        1, kind="integer", unit="none", minimum=0, maximum=2**32 - 1, group="simulation",
         label=Both("Graine", "Seed"), help=Both("Numéro du jeu de hasards.", "Number of the set of draws."),
     )  # fmt: skip
     replications: int = fact(
-        200, kind="integer", unit="replications", minimum=1, maximum=1_000_000,
+        200, kind="integer", unit="replications", minimum=1, maximum=1_000_000, group="simulation",
         label=Both("Tirages", "Replications"), help=Both("Nombre de mondes simulés.", "Number of worlds simulated."),
     )  # fmt: skip
     calendar: str = Field("FR", description=f"Two-letter code of the country of the business days, or {SEVEN_DAY}.")
     firm: Firm = Firm()
     segments: dict[Name, Segment] = Field(default_factory=dict, description="Groups of customers, by name.")
     behaviour: Behaviour = Behaviour()
+    shocks: Shocks = Shocks()
     policy: Policy = Field(Policy(), description="What the firm decides, from the start on.")
     policy_before: Policy | None = Field(None, description="What it did before the start; absent: the same.")
+    alerts: Alerts = Field(Alerts(), description="From when on something deserves a look.")
     customers: FileRef | None = Field(None, description="Table of the customers, instead of drawing them.")
     opening: FileRef | None = Field(None, description="Table of the invoices open at the start, instead of a warm-up.")
     history: FileRef | None = Field(None, description="Table of the daily sales of the 365 days before the start.")
@@ -227,8 +231,11 @@ class Scenario(Part):
         Raises:
             ScenarioError: Nothing stands there.
         """
-        names = tuple(path.split("."))
         variations.value_at(self, path)
+        return self.origin_of(tuple(path.split(".")))
+
+    def origin_of(self, names: NamePath) -> Origin:
+        """Return where the value comes from that stands at a path."""
         for length in range(len(names), 0, -1):
             origin = self._origins.get(names[:length])
             if origin is not None and (length == len(names) or origin.kind == "set"):

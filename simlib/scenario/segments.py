@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from simlib.scenario.behaviour import EARLY, FIVE_DAY_BINS, bin_names
-from simlib.scenario.fields import Both, Part, Text, fact, lever, not_allowed
+from simlib.scenario.fields import Both, Part, Text, check_shares, fact, lever
 
 TERMS_RULES: tuple[tuple[str, Both], ...] = (
     ("net", Both("jours nets", "net days")),
@@ -102,9 +102,90 @@ class Runs(Part):
 
     @model_validator(mode="after")
     def _are_shares_of_one(self) -> "Runs":
-        total = self.weekly + self.twice_monthly + self.monthly
-        if total > 1.0 + 1e-9:
-            raise not_allowed(f"weekly + twice_monthly + monthly = {total:.12g}", "shares that add up to at most 1")
+        check_shares(self, ("weekly", "twice_monthly", "monthly"))
+        return self
+
+
+class Invoicing(Part):
+    """Shares of customers by the way in which invoices reach them; the others get paper."""
+
+    email: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="weighted_days_to_pay", direction=-1,
+        group="billing",
+        label=Both("Clients facturés par e-mail", "Customers invoiced by e-mail"),
+        help=Both(
+            "Part des clients qui reçoivent leurs factures par e-mail, le jour même.",
+            "Share of customers that get their invoices by e-mail, on the day of issue.",
+        ),
+    )  # fmt: skip
+    portal: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="weighted_days_to_pay", direction=-1,
+        group="billing",
+        label=Both("Clients facturés par portail", "Customers invoiced by portal"),
+        help=Both(
+            "Part des clients dont les factures sont déposées sur un portail, où un litige se voit aussitôt.",
+            "Share of customers whose invoices are put on a portal, where a dispute shows at once.",
+        ),
+    )  # fmt: skip
+    e_invoice: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="weighted_days_to_pay", direction=-1,
+        group="billing",
+        label=Both("Clients facturés en électronique", "Customers invoiced electronically"),
+        help=Both(
+            "Part des clients qui reçoivent des factures électroniques structurées, par une plateforme agréée.",
+            "Share of customers that get structured e-invoices, through an approved platform.",
+        ),
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _are_shares_of_one(self) -> "Invoicing":
+        check_shares(self, ("email", "portal", "e_invoice"))
+        return self
+
+
+class Methods(Part):
+    """Shares of customers by means of payment; the others pay by SEPA transfer."""
+
+    direct_debit: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="weighted_days_late", direction=-1,
+        group="cash",
+        label=Both("Clients prélevés", "Customers on direct debit"),
+        help=Both(
+            "Part des clients réglés par prélèvement SEPA, à l’échéance.",
+            "Share of customers collected by SEPA direct debit, on the due day.",
+        ),
+    )  # fmt: skip
+    card: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="late_share", direction=+1,
+        group="cash",
+        label=Both("Clients payant par carte", "Customers paying by card"),
+        help=Both(
+            "Part des clients qui paient par carte, sans attendre un jour de règlement.",
+            "Share of customers that pay by card, without waiting for a payment day.",
+        ),
+    )  # fmt: skip
+    instant: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="weighted_days_to_pay", direction=-1,
+        group="cash",
+        label=Both("Clients payant par virement instantané", "Customers paying by instant transfer"),
+        help=Both(
+            "Part des clients qui paient par virement instantané, sans délai bancaire ni jour de règlement.",
+            "Share of customers that pay by instant transfer, with no bank delay and no payment day.",
+        ),
+    )  # fmt: skip
+    cheque: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="weighted_days_to_pay", direction=+1,
+        group="cash",
+        label=Both("Clients payant par chèque", "Customers paying by cheque"),
+        help=Both(
+            "Part des clients qui paient par chèque, plus lent à encaisser.",
+            "Share of customers that pay by cheque, which takes longer to reach the bank.",
+        ),
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _are_shares_of_one(self) -> "Methods":
+        check_shares(self, ("direct_debit", "card", "instant", "cheque"))
         return self
 
 
@@ -114,17 +195,17 @@ class Segment(Part):
     label: Text | None = Field(None, title="Name shown to users")
     customers: int = lever(
         50, kind="integer", unit="customers", minimum=0, maximum=1_000_000, step=1, moves="ar_balance", direction=+1,
-        group="customers", replaced_by=("customers",),
+        group="customers", replaced_by=("customers", "orders"),
         label=Both("Nombre de clients", "Number of customers"),
         help=Both("Clients actifs du segment.", "Active customers of the segment."),
     )  # fmt: skip
     orders_per_year: float = fact(
-        12.0, unit="per_year", minimum=0.0, maximum=100_000.0,
+        12.0, unit="per_year", minimum=0.0, maximum=100_000.0, group="customers", replaced_by=("orders",),
         label=Both("Commandes par client", "Orders per customer"),
         help=Both("Commandes d’un client en un an, en moyenne.", "Orders of one customer in a year, on average."),
     )  # fmt: skip
     order_rate_spread: float = fact(
-        0.5, unit="log_spread", minimum=0.0, maximum=3.0,
+        0.5, unit="log_spread", minimum=0.0, maximum=3.0, group="customers", replaced_by=("customers", "orders"),
         label=Both("Dispersion des commandes entre clients", "Spread of orders between customers"),
         help=Both(
             "Écart-type du log du nombre de commandes par an, d’un client à l’autre.",
@@ -157,7 +238,18 @@ class Segment(Part):
         ),
     )  # fmt: skip
     terms: Terms = Terms()
+    invoicing: Invoicing = Invoicing()
     runs: Runs = Runs()
+    methods: Methods = Methods()
+    part_payers: float = lever(
+        0.0, unit="share", minimum=0.0, maximum=1.0, step=0.05, moves="weighted_days_to_pay", direction=+1,
+        group="cash",
+        label=Both("Clients payant en plusieurs fois", "Customers paying in parts"),
+        help=Both(
+            "Part des clients qui règlent leurs factures en deux fois.",
+            "Share of customers that pay their invoices in two parts.",
+        ),
+    )  # fmt: skip
     bank_days: int = lever(
         1, kind="integer", unit="business_days", minimum=0, maximum=20, step=1, moves="dso_count_back", direction=+1,
         group="cash",
@@ -194,5 +286,14 @@ class Segment(Part):
         help=Both(
             "Écart-type du log de la rapidité de paiement, d’un client à l’autre.",
             "Standard deviation between customers of the log of their speed of payment.",
+        ),
+    )  # fmt: skip
+    insolvency_rate: float = lever(
+        0.0, unit="per_year", minimum=0.0, maximum=0.5, step=0.001, moves="bad_debt_ratio", direction=+1,
+        group="credit",
+        label=Both("Taux de défaillance", "Rate of insolvency"),
+        help=Both(
+            "Part des clients du segment qui font défaillance en un an, en moyenne.",
+            "Share of the segment's customers that become insolvent in a year, on average.",
         ),
     )  # fmt: skip

@@ -45,8 +45,8 @@ def read_customers(ref: FileRef) -> "pd.DataFrame":
     """Return the table of customers, sorted by id.
 
     Columns: `customer_id` and `segment` (text, never blank); where the file has them `orders_per_year`, `mean_amount`,
-    `amount_spread`, `terms_days`, `frailty`, `bank_days`, `match_days` and the hazards by name of bin (float64, NaN where
-    blank: the segment's value counts), `terms_rule` and `runs` (text, empty where blank).
+    `amount_spread`, `terms_days`, `frailty`, `bank_days`, `match_days`, `credit_limit` (watched, not enforced) and the hazards by
+    name of bin (float64, NaN where blank: the segment's value counts), `terms_rule` and `runs` (text, empty where blank).
 
     Raises:
         ScenarioError: The file cannot be read, a column is missing or unknown, a cell is not allowed, a customer comes twice.
@@ -63,6 +63,7 @@ def read_customers(ref: FileRef) -> "pd.DataFrame":
         "frailty": Column(_numbers(0.0, 1_000.0)),
         "bank_days": Column(_wholes(0, 365)),
         "match_days": Column(_wholes(0, 365)),
+        "credit_limit": Column(_numbers(0.0, 1e12)),
     }
     table = _read(ref, columns, further=lambda name: Column(_numbers(0.0, 4.0)) if is_bin_name(name) else None)
     _refuse_repeats(ref, table, ["customer_id"])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from simlib.scenario.scenario import Scenario
 
 _NAMES = ("name", "description")
+_NOT_SIMULATED = (*_NAMES, "alerts")
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def _content(value: Any) -> Any:
 
 
 def digest_of(scenario: "Scenario") -> str:
-    """Return sixteen hex digits of the SHA-256 of all values that results depend on, whatever the order of keys."""
-    counted = [leaf for leaf in leaves(scenario) if leaf.path[0] not in _NAMES]
+    """Return sixteen hex digits of the SHA-256 of all values that a simulation depends on, whatever the order of keys."""
+    counted = [leaf for leaf in leaves(scenario) if leaf.path[0] not in _NOT_SIMULATED]
     if scenario.policy_before is None:
         counted += leaves(scenario.policy, ("policy_before",))
     values = {".".join(leaf.path): _content(leaf.value) for leaf in counted if not is_text(leaf.value)}

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from simlib.workbook.server import serve
     from simlib.workbook.state import WorkbookState
+    from simlib.workbook.story import Story
     from simlib.workbook.workbook import Workbook
 
-_HOMES = {"Workbook": "workbook", "WorkbookState": "state", "serve": "server"}
+_HOMES = {"Story": "story", "Workbook": "workbook", "WorkbookState": "state", "serve": "server"}
 
-__all__ = ["Workbook", "WorkbookState", "serve"]
+__all__ = ["Story", "Workbook", "WorkbookState", "serve"]
 
 
 def __getattr__(name: str) -> object:

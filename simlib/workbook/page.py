@@ -30,8 +30,9 @@ def plotly_carrier() -> PlotlyScript:
 class Page(anywidget.AnyWidget):
     """Cards, controls and charts; it computes nothing.
 
-    What Python says: `part` (all, or the controls alone), `lang`, `words` (texts by name), `heading` (title, subtitle), `groups`
-    and `knobs` (the controls), `cards`, `tabs`, `figure` (of the active tab), `status` (phase and text), `answered`.
+    What Python says: `part` (all; the controls alone; or a sketch, one figure with its controls, if any), `lang`, `words`
+    (texts by name), `heading` (title, subtitle), `groups` and `knobs` (the controls), `cards`, `tabs`, `figure` (of the
+    active tab), `status` (phase and text), `answered`.
     What the browser says: `values` by path, `asked` (how many moves so far), `active` (the open tab), `wanted` (a language).
     Figures are fresh when `answered` has caught up with `asked`.
     """
@@ -55,3 +56,8 @@ class Page(anywidget.AnyWidget):
     asked = t.Int(0).tag(sync=True)
     active = t.Unicode().tag(sync=True)
     wanted = t.Unicode().tag(sync=True)
+
+
+def say_again(page: Page, *_: object) -> None:
+    """Send all that a page shows to a browser that has just drawn it, and may have come between two changes."""
+    page.send_state()

@@ -16,7 +16,7 @@ from simlib.running import Result
 from simlib.scenario import Scenario
 from simlib.workbook.knobs import knob
 from simlib.workbook.live import Live
-from simlib.workbook.page import Page, plotly_carrier
+from simlib.workbook.page import Page, plotly_carrier, say_again
 from simlib.workbook.state import WorkbookState
 
 Figure = Callable[[Result, Result | None, str], go.Figure]
@@ -39,9 +39,14 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "terms": "group.terms",
         "reminders": "group.reminders",
         "calls": "group.calls",
+        "disputes": "group.disputes",
+        "escalation": "group.escalation",
+        "credit": "group.credit",
         "behaviour": "group.behaviour",
         "cash": "group.cash",
+        "financing": "group.financing",
         "treasury": "group.treasury",
+        "shocks": "group.shocks",
     }
 )
 """The panels of levers in the order of the page, and the key of each one's name."""
@@ -98,7 +103,7 @@ class Workbook:
         self.live = Live(self.state, self._show)
         self._speak(lang)
         for page in (self.view, self.controls):
-            page.on_msg(_say_again)
+            page.on_msg(say_again)
         self.view.observe(self._moved, "asked")
         self.view.observe(self._opened, "active")
         self.view.observe(self._language_wanted, "wanted")
@@ -174,8 +179,3 @@ class Workbook:
             return {}
         drawn = charts.framed(TABS[name][1](shown.result, shown.today, self.lang))
         return {"name": name, **drawn._asdict()}
-
-
-def _say_again(page: Page, *_: object) -> None:
-    """Send all that a page shows to a browser that has just drawn it, and may have come between two changes."""
-    page.send_state()

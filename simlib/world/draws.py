@@ -18,7 +18,7 @@ class Purpose(IntEnum):
     ORDER = 0
     """Of an order: the gap since the one before; its amount."""
     PAYMENT = 1
-    """Of an order: its own normal draw of patience; (one to spare)."""
+    """Of an order: its own normal draw of patience; its class."""
     CUSTOMER_WEEK = 2
     """Of a customer's world week: the normal draw its invoices share."""
     WEEK = 3
@@ -37,9 +37,44 @@ class Purpose(IntEnum):
     """Of a customer and day: whether a call reaches someone; how long it lasts."""
     OPENING = 10
     """Of an invoice open at the start: its own normal draw of patience."""
+    MARK = 11
+    """Of an order: whether its invoice has an error; whether the goods are disputed."""
+    METHOD = 12
+    """Of a customer: its means of payment; whether it pays in parts."""
+    TRADE = 13
+    """Of a customer: how it receives invoices; whether it uses the portal."""
+    RISK = 14
+    """Of a customer: how likely it is to fail, and what a score mistakes of it, both as normals."""
+    FAILURE = 15
+    """Of a customer: when it fails; whether its invoices are sold to a factor."""
+    BARGAIN = 16
+    """Of a customer: the yield for which it pays early, as a normal; when it joins a policy that comes in by and by."""
+    ACCEPT = 17
+    """Of an order: whether it comes to us when goodwill is worn; whether it is lost when held."""
+    SETTLE = 18
+    """Of an order: how long its dispute takes; whether that ends in a credit note."""
+    TALK = 19
+    """Of a customer and day: whether a reached call brings a promise; whether it brings a plan."""
+    PROMISE = 20
+    """Of a customer's n-th promise: whether it is kept; (one to spare)."""
+    INSTALMENT = 21
+    """Of an instalment of a customer's n-th plan: whether it is missed; (one to spare)."""
+    HANDOVER = 22
+    """Of a customer's n-th handover, to an agency and to a court: whether it succeeds; when."""
+    REST = 23
+    """Of an order: the patience it begins anew with, after a reject or a part; (one to spare)."""
+    DEBIT = 24
+    """Of an order: whether its direct debit is rejected; whether late fees are paid."""
+    MATCH = 25
+    """Of a customer and bank day: whether the receipt is matched by itself; whether too much was paid."""
+    FRAUD = 26
+    """Of an order: whether its payment is diverted; (one to spare)."""
 
 
-ORDER, PAYMENT, CUSTOMER_WEEK, WEEK, SIZE, HABIT, RUN_DAY, CONTACT, DELIVERY, CALL, OPENING = (int(p) for p in Purpose)
+(
+    ORDER, PAYMENT, CUSTOMER_WEEK, WEEK, SIZE, HABIT, RUN_DAY, CONTACT, DELIVERY, CALL, OPENING,
+    MARK, METHOD, TRADE, RISK, FAILURE, BARGAIN, ACCEPT, SETTLE, TALK, PROMISE, INSTALMENT, HANDOVER, REST, DEBIT, MATCH, FRAUD,
+) = (int(p) for p in Purpose)  # fmt: skip
 """The purposes as plain integers, for compiled code."""
 
 _MASK = 0xFFFFFFFF

@@ -83,6 +83,6 @@ def test_prints(browser: Any, file: Path, tmp_path: Path) -> None:
     except FileNotFoundError:
         pytest.skip("no pdftotext; install poppler-utils")
     pages = words.count("\f")
-    assert 5 <= pages <= 14
+    assert 5 <= pages <= 18
     assert f"Page {pages} / {pages}" in words
-    assert "Chance d’approbation" in words
+    assert "Chance quotidienne de paiement" in words

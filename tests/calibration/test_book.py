@@ -110,3 +110,10 @@ def test_an_invoice_brought_forward_is_owed_and_tells_nothing() -> None:
     assert book.invoice_ids == ("I2", "I3", "I4")  # I1 is settled: nobody knows when it was sold
     assert book.open.tolist() == [0, 20_000, 40_000]
     assert book.gone.tolist() == [NEVER, NEVER, 103]
+
+
+def test_the_last_limit_named_is_the_customer_s() -> None:
+    limits = [None, 900_000, 700_000, None, None, 100]
+    book = lay_out(INVOICES.assign(credit_limit_cents=np.array(limits, dtype=object)), PAYMENTS)
+    assert book.credit_limit.tolist() == [700_000, 0], "not that of another currency"
+    assert lay_out(INVOICES, PAYMENTS).credit_limit.tolist() == [0, 0]

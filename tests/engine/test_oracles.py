@@ -57,12 +57,16 @@ def test_littles_law_is_an_identity(case: Case, engine: str) -> None:
     """Receivables, summed over days, are amounts times the days that each was open."""
     result = simulate(case.base, replications=1, engine=engine)
     daily, end = result.daily, result.daily.last + 1
-    receivables = (daily.stock(Series.INVOICED) - daily.stock(Series.APPLIED))[0, 0]
+    lowered = (Series.APPLIED, Series.CREDITED, Series.WRITTEN_OFF)
+    receivables = (daily.stock(Series.INVOICED) - sum(daily.stock(series) for series in lowered))[0, 0]
     events = rows_of(case.base, engine)
-    entered, applied = only(events, Kind.ISSUED, Kind.OPENED), only(events, Kind.APPLIED)
-    days = end - entered[:, Column.DAY]
-    owed = int((entered[:, Column.AMOUNT] * days).sum())
-    owed -= int((applied[:, Column.AMOUNT] * (end - applied[:, Column.DAY])).sum())
+
+    def weighted(*kinds: Kind) -> int:
+        happened = only(events, *kinds)
+        return int((happened[:, Column.AMOUNT] * (end - happened[:, Column.DAY])).sum())
+
+    owed = weighted(Kind.ISSUED, Kind.OPENED, Kind.REJECTED)
+    owed -= weighted(Kind.APPLIED, Kind.CREDITED, Kind.WRITTEN_OFF)
     assert int(receivables[max(result.start - daily.first, 0) if case.base.history else 0 :].sum()) == owed
 
 

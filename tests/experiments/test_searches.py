@@ -128,7 +128,7 @@ def test_sweep_of_one_lever_and_of_two() -> None:
     assert same == (0.0, 0.0, 0.0, 0.5)
     two = sweep(FIRM, ["policy.reminders.gap_days=1..9", "policy.calls.priority"], points=3, replications=2)
     assert [tuple(values.values()) for values, _ in two.points] == [
-        (gap, order) for gap in (1, 5, 9) for order in ("amount", "age")
+        (gap, order) for gap in (1, 5, 9) for order in ("age", "first_in", "amount", "gain")
     ]
 
 
@@ -154,7 +154,7 @@ def test_levers_that_a_firm_decides_on() -> None:
     assert {"policy.reminders.gap_days", "segments.small.terms.days", "firm.billing_delay_days"} <= paths
     assert not any(path.startswith(("behaviour.", "firm.vat", "segments.small.hazards")) for path in paths)
     assert {each.path for each in reaches(FIRM, ["policy.calls"])} == {
-        f"policy.calls.{name}" for name in ("collectors", "minutes_per_day", "presence", "priority")
+        f"policy.calls.{name}" for name in ("collectors", "minutes_per_day", "presence", "priority", "skill")
     }
 
 

@@ -3,40 +3,17 @@
 import datetime as dt
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from simlib.days import BusinessCalendar, to_date, to_day
-from simlib.indicators import ContactCosts, FirmBalance
+from simlib.indicators import ContactCosts, Factoring, FirmBalance
 from simlib.ledger.events import Kind
 from simlib.rules.channels import Channel
+from tests.indicators.invoice import Invoice
 
 NAN = math.nan
-
-
-@dataclass
-class Invoice:
-    """One invoice, gathered from its events."""
-
-    issued: int
-    due: int
-    gross: int
-    entered: int
-    owed: int
-    opened: bool
-    paid: list[tuple[int, int, int]] = field(default_factory=list)
-    applied: list[tuple[int, int]] = field(default_factory=list)
-
-    def cleared(self) -> int | None:
-        """Return the bank day on which nothing was left to pay."""
-        return next((day for day, _, left in self.paid if left == 0), None)
-
-    def still_owed(self, day: int) -> int:
-        """Return what the books say is open at the end of a day."""
-        if day < self.entered:
-            return 0
-        return self.owed - sum(cents for when, cents in self.applied if max(when, self.issued) <= day)
 
 
 @dataclass
@@ -59,11 +36,9 @@ class Naive:
             if kind in (Kind.ISSUED, Kind.OPENED):
                 opened = kind == Kind.OPENED
                 self.invoices[customer, invoice] = Invoice(issued, due, gross, day, amount, opened)
-        for day, kind, customer, invoice, amount, _, _, _, _, left in rows:
-            if kind == Kind.PAID:
-                self.invoices[customer, invoice].paid.append((day, amount, left))
-            if kind == Kind.APPLIED:
-                self.invoices[customer, invoice].applied.append((day, amount))
+        for day, kind, customer, invoice, amount, ref, issued, _, _, unpaid in rows:
+            if issued and (customer, invoice) in self.invoices:
+                self.invoices[customer, invoice].story.append((day, kind, amount, ref, unpaid))
         self.rows = rows
 
     # ------------------------------------------------------------------------------------------------ stocks of the books
@@ -86,10 +61,10 @@ class Naive:
         sales = self.sales(since, day)
         return cents * (day - since + 1) / sales if sales > 0 else NAN
 
-    def count_back(self, day: int) -> tuple[float, bool]:
+    def count_back(self, day: int, cents: int) -> tuple[float, bool]:
         """Walk back day by day."""
         known = [row[0] for row in self.rows if row[1] == Kind.ISSUED and row[0] <= day]
-        left, walked, at = self.receivables(day), 0.0, day
+        left, walked, at = cents, 0.0, day
         if not known:
             return NAN, left > 0
         while left > 0 and at >= min(known):
@@ -148,15 +123,15 @@ class Naive:
             due_on = self.rolled(one.due)
             if not self.window(day) <= due_on <= day or (one.opened and due_on < one.entered):
                 continue
-            cleared = one.cleared()
-            late = cleared is None or cleared > due_on
+            closed = one.closed()
+            late = closed is None or closed > due_on
             for place, amount in enumerate((1, one.gross, late, one.gross * late)):
                 result[place] += amount
         return result[0], result[1], result[2], result[3]
 
     def cleared(self, day: int) -> list[tuple[Invoice, int]]:
         """Return the invoices whose last payment lies in the window."""
-        pairs = [(one, one.cleared()) for one in self.invoices.values()]
+        pairs = [(one, one.closed(paid_only=True)) for one in self.invoices.values()]
         return [(one, when) for one, when in pairs if when is not None and self.window(day) <= when <= day]
 
     def effectiveness(self, day: int) -> float:
@@ -170,10 +145,15 @@ class Naive:
         for end in ends or [day]:
             begin = to_day(to_date(end).replace(day=1))
             entered = sum(one.owed for one in self.invoices.values() if begin <= one.entered <= end)
-            to_collect = self.receivables(begin - 1) + entered
-            current = self.receivables(end) - self.receivables(end, 1)
-            if to_collect - current > 0:
-                values.append((to_collect - self.receivables(end)) / (to_collect - current))
+            conceded = sum(
+                one.sum_up_to(end, Kind.CREDITED, Kind.WRITTEN_OFF)
+                - one.sum_up_to(begin - 1, Kind.CREDITED, Kind.WRITTEN_OFF)
+                for one in self.invoices.values()
+            )
+            collected = max(self.receivables(begin - 1) + entered - conceded - self.receivables(end), 0)
+            overdue = self.receivables(end, 1)
+            if collected + overdue > 0:
+                values.append(collected / (collected + overdue))
         return sum(values) / len(values) if values else NAN
 
     def minutes(self, day: int) -> int:
@@ -187,6 +167,79 @@ class Naive:
         span = [row for row in self.rows if since <= row[0] <= day]
         calls = sum(int(self.costs.cents[Channel.CALL]) for row in span if row[1] in (Kind.RANG, Kind.TALKED))
         return calls + sum(int(self.costs.cents[row[5]]) for row in span if row[1] == Kind.WRITTEN)
+
+    # --------------------------------------------------------------------------------- factor, insurer, and what is in between
+
+    def factor(self, one: Invoice) -> Factoring:
+        """Return the terms on which a factor took an invoice."""
+        return self.balance_on(one.issued).factoring
+
+    def financed(self, day: int) -> int:
+        """Return the advances that are not repaid at the end of a day, cents."""
+        total = 0
+        for one in self.invoices.values():
+            if not one.is_factored or day < one.issued or one.closed(by=day) is not None:
+                continue
+            terms = self.factor(one)
+            if terms.recourse_days is not None:
+                due_back = one.due + terms.recourse_days
+                if (self.rolled(due_back) if self.first <= due_back <= self.last else due_back) <= day:
+                    continue
+            total += one.gross * round(min(terms.advance, 1 - terms.fund) * 1_000_000) // 1_000_000
+        return total
+
+    def borne_by_factor(self, one: Invoice) -> bool:
+        """Return whether a factor bears the loss of an invoice."""
+        return one.is_factored and self.factor(one).recourse_days is None
+
+    def lost(self, since: int, until: int, by_factor: bool) -> list[tuple[int, int, int]]:
+        """Return what was written off between two days: day, cents, why."""
+        return [
+            (day, cents, ref % 2**20)
+            for one in self.invoices.values()
+            for day, kind, cents, ref, _ in one.story
+            if kind == Kind.WRITTEN_OFF and since <= day <= until and self.borne_by_factor(one) == by_factor
+        ]
+
+    def factor_cost(self, day: int) -> float:
+        """Return the factor's commission and interest of a day, cents."""
+        terms = self.balance_on(day).factoring
+        return self.total(Kind.FACTORED, day, day) * terms.commission + self.financed(day) * terms.financing_rate / 360
+
+    def insurer_cost(self, day: int) -> float:
+        """Return the insurer's premium of a day less what it pays on it, cents."""
+        balance = self.balance_on(day)
+        cost = self.sales(day, day) / (1 + balance.vat_rate) * balance.insurance.premium
+        for when, cents, why in self.lost(self.first, day, by_factor=False):
+            then = self.balance_on(when)
+            if why == 1 and self.rolled(min(when + then.insurance.delay_days, self.last + 1)) == day:
+                cost -= cents / (1 + then.vat_rate) * then.insurance.cover
+        return cost
+
+    def tax_back(self, since: int, until: int) -> int:
+        """Return the tax of bad debt that comes back between two days, a factor's losses left out."""
+        return sum(
+            cents
+            for one in self.invoices.values()
+            for day, kind, cents, _, _ in one.story
+            if kind == Kind.VAT_BACK and since <= day <= until and not self.borne_by_factor(one)
+        )
+
+    def received(self, since: int, until: int) -> int:
+        """Return what customers brought to the bank between two days, less what went back."""
+        brought = (Kind.PAID, Kind.INTEREST, Kind.OVERPAID)
+        taken = (Kind.REJECTED, Kind.REFUNDED)
+        return sum(self.total(kind, since, until) for kind in brought) - sum(
+            self.total(kind, since, until) for kind in taken
+        )
+
+    def in_suspense(self, day: int) -> int:
+        """Return what the bank holds of customers and no invoice knows of, cents."""
+        held = self.total(Kind.OVERPAID, self.first, day) - self.total(Kind.REFUNDED, self.first, day)
+        for one in self.invoices.values():
+            held += sum(cents for when, kind, cents, _, _ in one.story if kind == Kind.PAID and when <= day)
+            held -= one.sum_up_to(day, Kind.APPLIED)
+        return held
 
     # ------------------------------------------------------------------------------------------------------------ the firm
 
@@ -240,8 +293,11 @@ class Naive:
         for day, cents in bought.items():
             paid[self.payment_day(day)] += self.taxed(day, cents)
         for day in range(self.start, self.last + 1):
-            cash += (self.total(Kind.PAID, day, day) - self.contact_cents(day, day)) / 100
-            cash -= paid[day] / 100
+            cash += (self.received(day, day) + self.tax_back(day, day)) / 100
+            cash -= (self.contact_cents(day, day) + self.total(Kind.CHARGED, day, day) + paid[day]) / 100
+            cash += (self.financed(day) - self.financed(day - 1)) / 100
+            cash += sum(cents for _, cents, _ in self.lost(day, day, by_factor=True)) / 100
+            cash -= (self.factor_cost(day) + self.insurer_cost(day)) / 100
             ahead = day + 1
             while (
                 to_date(ahead).month == to_date(day).month
@@ -266,7 +322,20 @@ class Naive:
         due, due_cents, late, late_cents = self.due_and_late(day)
         cleared = self.cleared(day)
         paid_cents = sum(one.gross for one, _ in cleared)
-        count_back = self.count_back(day)[0]
+        count_back = self.count_back(day, owed)[0]
+        since = self.window(day)
+        window = range(since, day + 1)
+        in_plans = sum(
+            one.still_owed(day) for one in self.invoices.values() if one.is_between(day, Kind.PLANNED, Kind.LAPSED)
+        )
+        disputed = sum(
+            one.still_owed(day) for one in self.invoices.values() if one.is_between(day, Kind.NOTED, Kind.SETTLED)
+        )
+        told = [row for row in self.rows if since <= row[0] <= day]
+        credited = [(row[4], row[5] % 2**20) for row in told if row[1] == Kind.CREDITED]
+        handed = sum(1 for row in told if row[1] == Kind.HANDED and row[5] in (1, 2))
+        kept, broken = self.total(Kind.KEPT, since, day), self.total(Kind.BROKEN, since, day)
+        charged = self.total(Kind.CHARGED, since, day) / 100
         hours = self.minutes(day) / 60
         cash = self.cash()
         reached = day >= self.start
@@ -285,6 +354,9 @@ class Naive:
             "ageing_31_60": (self.receivables(day, 31) - self.receivables(day, 61)) / 100,
             "ageing_61_90": (self.receivables(day, 61) - self.receivables(day, 91)) / 100,
             "ageing_over_90": self.receivables(day, 91) / 100,
+            "overdue_excluding_plans": (overdue - in_plans) / 100,
+            "dispute_ratio": share(disputed, owed),
+            "suspense": self.in_suspense(day) / 100,
             "weighted_days_to_pay": share(sum(one.gross * (when - one.issued) for one, when in cleared), paid_cents),
             "weighted_days_late": share(sum(one.gross * (when - one.due) for one, when in cleared), paid_cents),
             "late_share": share(late, due),
@@ -293,7 +365,22 @@ class Naive:
             "right_party_contact_rate": share(self.count(day, Kind.TALKED), self.count(day, Kind.RANG, Kind.TALKED)),
             "touches_per_invoice": share(self.count(day, Kind.REMINDED, Kind.CALLED), self.count(day, Kind.ISSUED)),
             "hours_spent": hours,
-            "cost_to_collect": self.contact_cents(self.window(day), day) / 100 + hours * self.firm.cost_per_hour,
+            "cost_to_collect": self.contact_cents(since, day) / 100 + charged + hours * self.firm.cost_per_hour,
+            "recovery_cost": charged,
+            "hours_matching": sum(row[5] for row in told if row[1] == Kind.CLERKED) / 60,
+            "hours_disputes": sum(row[5] for row in told if row[1] == Kind.TAKEN) / 60,
+            "promise_kept_rate": share(kept, kept + broken),
+            "plans_lapsed": self.total(Kind.LAPSED, since, day) / 100,
+            "wrongful_touches": self.count(day, Kind.WRONGFUL),
+            "settled_before_legal": max(1 - handed / late, 0.0) if late else NAN,
+            "bad_debt_ratio": share(sum(x[1] for x in self.lost(since, day, by_factor=False)), self.sales(since, day)),
+            "credit_notes": sum(cents for cents, why in credited if why == 1) / 100,
+            "discount_cost": sum(cents for cents, why in credited if why == 2) / 100,
+            "lost_sales": self.total(Kind.LOST, since, day) / 100,
+            "late_fees": self.total(Kind.INTEREST, since, day) / 100,
+            "cash_dso": self.count_back(day, owed - self.financed(day))[0],
+            "factoring_cost": sum(self.factor_cost(one) for one in window) / 100,
+            "insurance_cost": sum(self.insurer_cost(one) for one in window) / 100,
             "bfr": self.bfr(day),
             "cash_conversion_cycle": count_back + self.firm.inventory_days - self.firm.dpo_days,
             "value_of_a_day": self.sales(self.window(day), day) / 100 / (day - self.window(day) + 1),

@@ -6,34 +6,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simlib.days import BusinessCalendar
-from simlib.indicators import ContactCosts, Daily, Series, add_sales_history, daily_of, fold, ledger_events
+from simlib.indicators import Daily, Factoring, FirmBalance, Series, add_sales_history, daily_of, fold, ledger_events
 from simlib.indicators.count_back import walk_back
 from simlib.jit import plain
 from simlib.ledger.events import Kind
 from simlib.rules.channels import Channel
+from tests.indicators.handmade import CENTS, FRANCE, MINUTES, of_rows, on_days
 from tests.indicators.ledgers import CUSTOMERS, FIRST, LAST, ledgers, row
 
-FRANCE = BusinessCalendar.of("FR", FIRST, LAST + 14)
-MINUTES, CENTS = np.arange(6) * 3, np.arange(6) * 7
+COSTS = np.stack((MINUTES, MINUTES)), np.stack((CENTS, CENTS))
+RECOURSE = FirmBalance(
+    factoring=Factoring(advance=0.9, recourse_days=60), before=FirmBalance(factoring=Factoring(advance=0.8, fund=0.25))
+)
 SATURDAY = FIRST + 3  # 2025-01-04
 
 
 def folded(events: np.ndarray, out: np.ndarray | None = None, function: object = fold) -> np.ndarray:
     """Return the daily series of a log, by customer."""
     result = np.zeros((CUSTOMERS, len(Series), LAST - FIRST + 1), dtype=np.int64) if out is None else out
-    function(events, np.arange(CUSTOMERS), result, FIRST, FRANCE.next_business, MINUTES, CENTS)  # type: ignore[operator]
+    start = FIRST + 90
+    function(  # type: ignore[operator]
+        events, np.arange(CUSTOMERS), result, FIRST, FRANCE.next_business, start, *COSTS, RECOURSE.factoring_terms
+    )
     return result
-
-
-def of_rows(*rows: list[int], last: int = LAST) -> Daily:
-    """Return the daily series of a log made by hand, on the French calendar."""
-    return daily_of(np.array(rows, dtype=np.int64), FIRST, last, country="FR", costs=ContactCosts(MINUTES, CENTS))
-
-
-def on_days(daily: Daily, series: Series) -> dict[int, int]:
-    """Return the days, counted from the first, on which something flowed."""
-    flow = daily.flow(series)[0, 0]
-    return {int(day): int(flow[day]) for day in np.flatnonzero(flow)}
 
 
 def invoice(issued: int, due: int, *payments: tuple[int, int], gross: int = 1_000, kind: Kind = Kind.ISSUED) -> Daily:
@@ -167,7 +162,16 @@ def test_a_calendar_that_ends_before_the_next_business_day_counts_no_due_day() -
     out = np.zeros((1, len(Series), days), dtype=np.int64)
     of = (FIRST, SATURDAY, 9)
     events = [row(Kind.ISSUED, FIRST, 0, 0, 9, 0, *of, 9), row(Kind.PAID, FIRST + 1, 0, 0, 9, 0, *of, 0)]
-    fold(np.array(events), np.zeros(1, np.int64), out, FIRST, short.next_business, MINUTES, CENTS)
+    fold(
+        np.array(events),
+        np.zeros(1, np.int64),
+        out,
+        FIRST,
+        short.next_business,
+        FIRST,
+        *COSTS,
+        RECOURSE.factoring_terms,
+    )
     assert not out[0, [Series.DUE_COUNT, Series.DUE_AMOUNT, Series.LATE_COUNT, Series.LATE_AMOUNT]].any()
     assert out[0, Series.CLEARED].sum() == 9
 

@@ -98,4 +98,4 @@ def test_flow_of_a_run_covers_the_time_since_the_start() -> None:
 def test_every_indicator_has_a_value_or_says_why_not() -> None:
     daily = golden_daily(firm=FirmBalance(opening_cash=100_000.0))
     undefined = [name for name in INDICATORS if np.isnan(value_of_run(daily, name)).any()]
-    assert undefined == ["right_party_contact_rate"]
+    assert undefined == ["right_party_contact_rate", "promise_kept_rate"]

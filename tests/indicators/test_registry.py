@@ -24,6 +24,10 @@ STOCKS = [
     "ageing_31_60",
     "ageing_61_90",
     "ageing_over_90",
+    "overdue_excluding_plans",
+    "dispute_ratio",
+    "suspense",
+    "cash_dso",
     "bfr",
     "cash_conversion_cycle",
 ]
@@ -37,6 +41,20 @@ FLOWS = [
     "touches_per_invoice",
     "hours_spent",
     "cost_to_collect",
+    "recovery_cost",
+    "hours_matching",
+    "hours_disputes",
+    "promise_kept_rate",
+    "plans_lapsed",
+    "wrongful_touches",
+    "settled_before_legal",
+    "bad_debt_ratio",
+    "credit_notes",
+    "discount_cost",
+    "lost_sales",
+    "late_fees",
+    "factoring_cost",
+    "insurance_cost",
     "value_of_a_day",
 ]
 PATHS = ["cash_end", "cash_min"]
@@ -66,7 +84,15 @@ def test_words_are_whole_in_both_languages(indicator: Indicator) -> None:
 def test_directions() -> None:
     higher = [name for name, one in INDICATORS.items() if one.better is Better.HIGHER]
     neither = [name for name, one in INDICATORS.items() if one.better is Better.NEITHER]
-    assert higher == ["collection_effectiveness_index", "right_party_contact_rate", "cash_end", "cash_min"]
+    assert higher == [
+        "collection_effectiveness_index",
+        "right_party_contact_rate",
+        "promise_kept_rate",
+        "settled_before_legal",
+        "late_fees",
+        "cash_end",
+        "cash_min",
+    ]
     assert neither == ["not_due", "value_of_a_day"]
 
 

@@ -34,7 +34,9 @@ def test_every_kind_has_its_phase_and_both_are_numbered_for_ever() -> None:
     assert set(PHASE_OF_KIND) == set(Kind)
     assert [kind.name for kind in Kind] == [
         "ORDERED", "ISSUED", "RECEIVED", "APPROVED", "TRANSFERRED", "PAID", "APPLIED", "REMINDED", "WRITTEN",
-        "DELIVERED", "CALLED", "RANG", "TALKED", "OPENED",
+        "DELIVERED", "CALLED", "RANG", "TALKED", "OPENED", "HELD", "LOST", "FACTORED", "REJECTED", "INTEREST", "CREDITED",
+        "CLERKED", "OVERPAID", "REFUNDED", "DISPUTED", "NOTED", "TAKEN", "SETTLED", "PROMISED", "KEPT", "BROKEN", "PLANNED",
+        "LAPSED", "WRONGFUL", "HANDED", "CHARGED", "WRITTEN_OFF", "VAT_BACK", "INSOLVENT", "DIVERTED",
     ]  # fmt: skip
     assert [int(kind) for kind in Kind] == list(range(len(Kind)))
     assert [int(phase) for phase in Phase] == list(range(len(Phase)))
@@ -60,6 +62,7 @@ def test_the_table_of_events(engine: str) -> None:
         ("2026-01-12", "bank", "paid", "a/1"),
         ("2026-01-12", "touch", "written", None),
         ("2026-01-12", "touch", "delivered", None),
+        ("2026-01-12", "touch", "wrongful", None),
         ("2026-01-12", "touch", "reminded", "a/1"),
         ("2026-01-13", "matching", "applied", "a/1"),
     ]

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from simlib.reporting.handover import hand_over, take_over
-from simlib.reporting.register import Register, learned_file
+from simlib.reporting.register import Register
 from simlib.scenario import Scenario, load
+from simlib.scenario.register import learned_file
 from simlib.scenario.walk import leaves
 from tests.small import small
 
@@ -51,9 +52,11 @@ def test_what_was_learned(learned: Scenario) -> None:
     assert Path(learned_file(learned)).name == "client.yaml"
     assert learned_file(small()) == ""
     found = Register(learned, "en")
-    assert found.counts()["learned"] == 1
+    assert found.counts()["learned"] == 2
     entries = {entry.label: entry for group in found.groups() for block in group.blocks for entry in block.entries}
     assert entries["Dependence between customers"].origins == (("learned", "learned · client.yaml:2"),)
     assert entries["Dependence within a customer"].origins == (("prior", "prior"),)
-    assert entries["Mean amount of an invoice"].origins == (("file", "base.yaml:2"),)
-    assert entries["Customers (client.customers.parquet)"].values == (learned.customers.content_hash()[:16],)  # type: ignore[union-attr]
+    assert entries["Mean amount of an invoice"].origins == (("file", "set · base.yaml:2"),)
+    assert learned.customers is not None
+    content = learned.customers.content_hash()[:16]
+    assert entries["Table of customers"].values == (f"client.customers.parquet (SHA-256 {content})",)

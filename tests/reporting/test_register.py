@@ -19,14 +19,27 @@ def entries(register: Register) -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.mark.parametrize("lang", languages)
 def test_every_value_once(root: Path, lang: str) -> None:
-    """Show every value that results depend on, once, the policy first, and count where they come from."""
+    """Show every value once, or tell it in a line, the reminders first, and count where they come from."""
     base = load(root / SHIPPED)
     register = Register(base, lang)
     counts = register.counts()
     shown = sum(len([value for value in values if value != "–"]) for _, values in entries(register))
-    assert shown == counts["all"] == sum(count for kind, count in counts.items() if kind != "all")
-    assert counts["all"] >= len(levers(base))
-    assert register.groups()[0].title == {"fr": "Politique de relance", "en": "Reminder policy"}[lang]
+    told = sum(rest.number for group in register.groups() for rest in (group.same, group.off))
+    assert shown + told == counts["all"] == counts["prior"] + counts["learned"] + counts["set"]
+    assert counts["off"] == sum(group.off.number for group in register.groups())
+    assert counts["all"] - counts["off"] >= len(levers(base))
+    assert register.groups()[0].title == {"fr": "Relances", "en": "Reminders"}[lang]
+
+
+def test_what_differs_comes_first(root: Path) -> None:
+    """Show first, in each block, the rows that are not the model's own; fold what is switched off."""
+    base = load(root / SHIPPED).with_({"policy.credit": None, "policy.calls": None, "policy.discount": None})
+    groups = {group.title: group for group in Register(base.with_({"policy.calls.presence": 0.5}), "en").groups()}
+    first = groups["Calls"].blocks[0].entries[0]
+    assert (first.label, first.values, first.origins) == ("Presence", ("50%",), (("set", "set by you"),))
+    off = groups["Discount and factoring"].off.labels
+    assert "Discount period" in off
+    assert "Early-payment discount" not in off
 
 
 def test_sources_in_french(root: Path) -> None:

@@ -126,8 +126,6 @@ def test_every_text_is_used(root: Path) -> None:
     built = (
         "report.limit.",
         "report.origin.",
-        "report.table.",
-        "report.group_",
         "report.engine.",
         "report.dso_",
         "report.title",

@@ -2,9 +2,10 @@
 
 import math
 
+import numpy as np
 import pytest
 
-from simlib.rules import orders, payment, touches
+from simlib.rules import cash, credit, orders, payment, promises, touches
 from simlib.rules.chance import HAZARD_UNIT
 from simlib.rules.channels import CHANNEL_NAMES, Channel, channel_name, channel_of
 
@@ -66,8 +67,8 @@ def test_minutes_of_calls() -> None:
     assert touches.call_budget(0.35, 340, 1.0) == 119, "118.99999999999999 in binary"
     assert [touches.talk_minutes(u, 8.0) for u in (0.001, 0.5, 0.999)] == [4, 8, 12]
     assert touches.talk_minutes(0.001, 1.0) == 1
-    assert touches.call_score(touches.PRIORITY_AMOUNT, 5_000, 3) == 5_000
-    assert touches.call_score(touches.PRIORITY_AGE, 5_000, 3) == 3
+    assert touches.call_score(touches.PRIORITY_AMOUNT, 5_000, 3, 1, 70) == 5_000
+    assert touches.call_score(touches.PRIORITY_AGE, 5_000, 3, 1, 70) == 3
 
 
 def test_orders_run_at_their_pace_and_change_it_at_the_start() -> None:
@@ -101,3 +102,42 @@ def test_channels_have_names_in_the_order_of_their_strength() -> None:
         Channel.FORMAL_NOTICE,
         Channel.CALL,
     )
+
+
+def test_other_orders_of_calls() -> None:
+    assert touches.call_score(touches.PRIORITY_FIRST_IN, 5_000, 3, 1, 70) == 1
+    assert touches.call_score(touches.PRIORITY_GAIN, 5_000, 3, 1, 70) == 70
+    a_day = 2**32 // 20
+    without, called = math.exp(-0.5), math.exp(-1.0)
+    assert touches.expected_gain(100_000, a_day, math.log(2.0)) == pytest.approx(100_000 * (without - called), abs=1.0)
+
+
+def test_a_score_ranks_failing_customers_above_others_as_often_as_its_auc_says() -> None:
+    """Where failures are rare, risk tilts the normal: AUC = Phi(weight x spread / sqrt 2)."""
+    random = np.random.default_rng(1)
+    risk, mistake = random.standard_normal(200_000), random.standard_normal(200_000)
+    for auc in (0.6, 0.75, 0.9):
+        weight = credit.score_weight(auc, 1.9)
+        fails = random.random(risk.size) < [credit.risk_rate(0.0005, 1.9, z) for z in risk.tolist()]
+        scores = np.array(
+            [credit.score_percentile(z, e, weight) for z, e in zip(risk.tolist(), mistake.tolist(), strict=True)]
+        )
+        rank = np.empty(scores.size)
+        rank[np.argsort(scores)] = np.arange(1, scores.size + 1)
+        bad = int(fails.sum())
+        found = (rank[fails].sum() - bad * (bad + 1) / 2) / (bad * (scores.size - bad))
+        assert found == pytest.approx(auc, abs=4.0 * 0.3 / math.sqrt(bad))
+
+
+def test_published_sums() -> None:
+    """12 000 EUR, 45 days late at 12.15 %: 179.75 and the flat 40; 2 % at 10 days on net 30 earns 37 % a year."""
+    assert cash.late_fee(1_200_000, 45, 0.1215, cash.FIXED_FEE) == 17_975 + 4_000
+    assert cash.late_fee(1_000_000, 91, 0.1025, 0) == 25_555
+    assert cash.discount_yield(0.02, 20) == pytest.approx(0.3724, abs=1e-4)
+    assert cash.vat_part(12_000, 0.2) == 2_000
+
+
+def test_a_plan_fails_as_often_as_it_is_told_to() -> None:
+    for instalments in (2, 3, 12):
+        missed = sum(promises.is_missed((n + 0.5) / 10_000, 0.15, instalments) for n in range(10_000)) / 10_000
+        assert 1.0 - (1.0 - missed) ** instalments == pytest.approx(0.15, abs=2e-3)

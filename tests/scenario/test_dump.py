@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from simlib.errors import ScenarioError
 from simlib.scenario import Text, build, dump_yaml, levers, load
+from tests.scenario.together import is_bound
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
 BASE = load(SHIPPED / "base.yaml")
@@ -77,6 +78,15 @@ def test_another_reader_of_yaml_finds_the_same(folder):
     assert build(other, {}).digest == BASE.digest
 
 
+def test_a_switch_reads_as_a_word_everywhere(write, base):
+    other = base.with_({"policy.escalation.agency": "on"})
+    text = dump_yaml(base.diff(other), extends="base.yaml")
+    assert 'agency: "on"' in text
+    assert yaml.safe_load(text)["policy"]["escalation"]["agency"] == "on"
+    write("plain.yaml", "extends: base.yaml\npolicy: {escalation: {agency: on}}\n")
+    assert load("plain.yaml").digest == other.digest
+
+
 def test_tables_are_named_from_where_the_text_will_stand(write, folder):
     write("tables/customers.csv", "customer_id,segment\na,sme\n")
     write("own.yaml", "extends: base.yaml\ncustomers: tables/customers.csv\n")
@@ -118,7 +128,7 @@ def test_every_lever_moved_is_written_and_read_back(folder):
     for lever in levers(BASE):
         if lever.kind == "choice":
             moved[lever.path] = lever.choices[-1]
-        elif ".runs." not in lever.path and ".dependence." not in lever.path:
+        elif not is_bound(lever.path):
             moved[lever.path] = lever.maximum
     other = BASE.with_(moved)
     (folder / "other.yaml").write_text(

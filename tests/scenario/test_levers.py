@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from simlib.scenario import levers, load
+from simlib.scenario import Scenario, build, levers, load
 from simlib.scenario.fields import UNITS
+from simlib.scenario.heard import NEEDS
 from simlib.scenario.levers import bin_label
+from simlib.scenario.walk import declared_at, leaves
+from tests.scenario.together import is_bound
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
 FRAGMENTS = ("none", "mild", "firm", "calls")
@@ -21,6 +24,7 @@ ALL = {lever.path: lever for fragment in FRAGMENTS for lever in levers(shipped(f
 NO_LEVERS = re.compile(
     r"name|description|currency|start|months|warm_up_months|seed|replications|calendar|customers|opening|history|orders"
     r"|behaviour\.bins|behaviour\.trend\.\w+|segments\.\w+\.(label|orders_per_year|order_rate_spread)|policy_before\..*"
+    r"|behaviour\.(discount_hurdle_spread|risk_spread|vat_lag_days)|shocks\.late_customer_id|alerts\.\w+"
     r"|policy\.reminders\.plans\.\w+(\.steps\.\w+)?\.label|behaviour\.channels\.call\.minutes"
 )
 
@@ -50,16 +54,14 @@ def test_a_lever_is_whole(lever):
 
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 def test_every_value_is_a_lever_or_known_to_be_none(fragment):
-    from simlib.scenario.walk import leaves
-
     scenario = shipped(fragment)
     moved = {lever.path for lever in levers(scenario)}
     plans = scenario.policy.reminders.plans
     if set(scenario.segments) <= set(plans):
         scenario = scenario.with_({"policy.reminders.plans.default": None})  # nobody's plan
     for leaf in leaves(scenario):
-        path = ".".join(leaf.path)
-        assert (path in moved) != bool(NO_LEVERS.fullmatch(path)) or leaf.value == {}, path
+        path, is_hidden = ".".join(leaf.path), ".".join(leaf.pattern) in NEEDS
+        assert (path in moved) != bool(NO_LEVERS.fullmatch(path)) or leaf.value == {} or is_hidden, path
 
 
 def test_every_lever_takes_its_bounds_and_refuses_what_lies_beyond():
@@ -71,7 +73,7 @@ def test_every_lever_takes_its_bounds_and_refuses_what_lies_beyond():
             for choice in lever.choices:
                 assert scenario.with_({lever.path: choice}).get(lever.path) == choice
             continue
-        if ".runs." not in lever.path and ".dependence." not in lever.path:  # bound together, too
+        if not is_bound(lever.path):
             for bound in (lever.minimum, lever.maximum):
                 assert scenario.with_({lever.path: bound}).get(lever.path) == bound
         for beyond in (lever.minimum - 1, lever.maximum + 1):
@@ -83,7 +85,7 @@ def test_the_order_is_that_of_the_fields_and_paths_are_unique():
     paths = [lever.path for lever in levers(shipped("calls"))]
     assert len(paths) == len(set(paths))
     rooms = list(dict.fromkeys(path.split(".")[0] for path in paths))
-    assert rooms == ["firm", "segments", "behaviour", "policy"]
+    assert rooms == ["firm", "segments", "behaviour", "shocks", "policy"]
     assert paths == [lever.path for lever in levers(shipped("calls"))]
 
 
@@ -138,6 +140,134 @@ def test_what_nothing_listens_to_is_no_lever(write):
     )
     days = [lever.path for lever in levers(by_segment) if lever.path.endswith(".day")]
     assert days == ["policy.reminders.plans.sme.steps.one.day"]
+
+
+def heard(scenario):
+    return {lever.pattern for lever in levers(scenario)}
+
+
+def plain():
+    """A small firm with everything off."""
+    return build({"segments": {"sme": {}}}, {})
+
+
+def test_what_a_value_needs_is_declared():
+    names = {*NEEDS, *(name for needs in NEEDS.values() for need in needs for name in need.split("|"))}
+    scenario = plain()
+    defaults = {".".join(leaf.pattern): leaf for leaf in leaves(scenario)}
+    for name in names:
+        pattern, _, value = name.partition("=")
+        said = defaults[pattern].declared
+        assert said is not None, name
+        assert said.is_lever, name
+        assert not value or value in dict(said.choices), name
+        assert declared_at(Scenario, defaults[pattern].path) is said
+
+
+OFF = heard(plain())
+EVERYTHING = {
+    "policy.calls.collectors": 1, "policy.plans.offered": 0.5, "policy.portal.adoption": 0.2, "policy.discount.rate": 0.02,
+    "policy.cash_application.automatic": 0.8, "policy.credit.limit_months": 3, "policy.credit.tight_share": 0.1,
+    "policy.insurance.insured": "on", "policy.factoring.share": 0.3, "policy.factoring.recourse": "with",
+    "policy.late_fees.charged": "on", "policy.escalation.agency": "on", "policy.escalation.court": "on",
+    "policy.reminders.segmentation.by": "size", "behaviour.promises.rate": 0.3, "behaviour.disputes.goods": 0.01,
+    "behaviour.goodwill.wear": 0.01, "firm.error_rate": 0.03, "firm.e_invoicing": "september_2026",
+    "behaviour.classes.oversight": 0.05, "behaviour.classes.admin": 0.05, "behaviour.classes.strategic": 0.05,
+    "behaviour.classes.hardship": 0.05, "segments.sme.insolvency_rate": 0.02, "segments.sme.part_payers": 0.1,
+    "segments.sme.methods": {"direct_debit": 0.1, "card": 0.1, "cheque": 0.1}, "shocks.late_customer": "largest",
+    "shocks.slowdown_factor": 0.8, "shocks.slowdown_months": 3, "shocks.insolvency_factor": 2,
+    "shocks.insolvency_months": 3,
+}  # fmt: skip
+
+
+def test_what_is_switched_off_is_no_lever_and_returns_with_its_switch():
+    assert not OFF & {name for name, needs in NEEDS.items() if needs}
+    assert heard(plain().with_(EVERYTHING)) >= set(NEEDS)
+
+
+@pytest.mark.parametrize(
+    ("values", "more"),
+    [
+        ({"policy.late_fees.charged": "on"}, "policy.late_fees.rate behaviour.fees_paid behaviour.fee_threat"),
+        ({"policy.factoring.recourse": "with"}, ""),
+        ({"policy.discount.rate": 0.02}, "policy.discount.days behaviour.discount_hurdle"),
+        ({"behaviour.promises.rate": 0.3}, ""),
+        ({"policy.sales_team.collectors": 1}, "policy.calls.skill behaviour.promises.rate"),
+        (
+            {"policy.calls.collectors": 1, "behaviour.promises.rate": 0.3},
+            "policy.calls.skill behaviour.promises.rate behaviour.promises.kept policy.promises.days policy.promises.grace_days",
+        ),
+        ({"shocks.slowdown_factor": 0.5}, ""),
+        ({"shocks.slowdown_factor": 0.5, "shocks.slowdown_months": 3}, "shocks.slowdown_from"),
+        ({"policy.credit.tight_share": 0.2}, ""),
+        (
+            {"behaviour.disputes.false": 0.1},
+            (
+                "policy.sales_team.dispute_days policy.disputes.clerks policy.disputes.minutes "
+                "policy.disputes.minutes_per_day policy.disputes.resolution_days"
+            ),
+        ),
+        ({"policy.reminders.segmentation.by": "size"}, "policy.reminders.segmentation.low policy.reminders.segmentation.high"),
+        (
+            {"policy.reminders.segmentation.by": "score"},
+            "policy.reminders.segmentation.low policy.reminders.segmentation.high policy.credit.auc",
+        ),
+    ],
+)  # fmt: skip
+def test_a_switch_brings_its_levers(values, more):
+    assert heard(plain().with_(values)) - OFF == set(more.split())
+
+
+def test_credit_and_goodwill_do_not_act_on_given_orders(write):
+    write("orders.csv", "customer_id,issue_date,due_date,amount\nsme-0001,2026-01-01,2026-02-01,10\n")
+    write("file.yaml", "extends: base.yaml\norders: orders.csv\n")
+    given = heard(load("file.yaml").with_(EVERYTHING))
+    gone = heard(load("base.yaml").with_(EVERYTHING)) - given
+    assert {
+        "policy.credit.limit_months",
+        "policy.credit.auc",
+        "behaviour.goodwill.wear",
+        "behaviour.lost_share",
+    } <= gone
+    assert {"segments.*.customers", "segments.*.terms.days", "policy.sales_team.terms_days"} <= gone
+    assert {
+        "firm.e_invoicing",
+        "segments.*.invoicing.email",
+        "policy.factoring.share",
+        "firm.transmission_days",
+    } <= given
+
+
+def test_plans_by_a_rule_are_heard_where_the_rule_is(base):
+    plans = {f"policy.reminders.plans.{name}": {"steps": {"one": {"day": 3}}} for name in ("low", "middle", "high")}
+    by_rule = base.with_({**plans, "policy.reminders.segmentation": {"by": "size", "low": 1000, "high": 5000}})
+    days = {lever.path.split(".")[3]: lever for lever in levers(by_rule) if lever.path.endswith(".day")}
+    assert set(days) == {"low", "middle", "high"}
+    assert days["low"].label("en") == "Day of the reminder · below the lower bound · one"
+    without = by_rule.with_({"policy.reminders.plans.low": None})
+    assert {one.path.split(".")[3] for one in levers(without) if one.path.endswith(".day")} == {
+        "middle",
+        "high",
+        "default",
+    }
+    by_segment = by_rule.with_({"policy.reminders.segmentation.by": "segment"})
+    assert {one.path.split(".")[3] for one in levers(by_segment) if one.path.endswith(".day")} == {"default"}
+
+
+def test_bounds_between_plans_have_the_unit_of_what_they_bound(base):
+    def low(by):
+        scenario = base.with_({"policy.reminders.segmentation.by": by})
+        return next(one for one in levers(scenario) if one.path == "policy.reminders.segmentation.low")
+
+    assert [low(by).unit for by in ("size", "score", "history", "amount")] == ["EUR_per_year", "share", "days", "EUR"]
+
+
+def test_a_customer_can_be_chosen_by_name_only_where_one_is_named(base):
+    def choices(scenario):
+        return next(one for one in levers(scenario) if one.path == "shocks.late_customer").choices
+
+    assert choices(base) == ("none", "largest")
+    assert choices(base.with_({"shocks.late_customer_id": "sme-0001"})) == ("none", "largest", "named")
 
 
 def test_labels_fall_back_on_names(base):

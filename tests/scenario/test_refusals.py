@@ -18,7 +18,10 @@ CHANNELS = "one of sms, email, statement, letter, formal_notice, call"
     [
         (
             "policy:\n  reminders:\n    gap_day: 3\n",
-            "x.yaml:3: policy.reminders.gap_day is not a known key. Did you mean 'gap_days'? Known here: gap_days, plans.",
+            (
+                "x.yaml:3: policy.reminders.gap_day is not a known key. Did you mean 'gap_days'? "
+                "Known here: gap_days, detection_days, personalisation, segmentation, plans."
+            ),
         ),
         (
             "firm:\n  billing_delay_days: -3\n",
@@ -111,8 +114,47 @@ CHANNELS = "one of sms, email, statement, letter, formal_notice, call"
             "firm: 3\n",
             (
                 "x.yaml:1: firm is 3; allowed: a mapping with the keys activity, growth_per_year, seasons, vat_rate, "
-                "billing_delay_days, transmission_days, cost_per_hour, purchase_ratio, inventory_days, dpo_days, "
-                "fixed_monthly_outflow, opening_cash."
+                "billing_delay_days, transmission_days, e_invoicing, error_rate, electronic_error_factor, cost_per_hour, "
+                "purchase_ratio, inventory_days, dpo_days, fixed_monthly_outflow, opening_cash, vat_regime."
+            ),
+        ),
+        (
+            "segments: {sme: {invoicing: {email: 0.5, portal: 0.4, e_invoice: 0.2}}}\n",
+            "x.yaml:1: segments.sme.invoicing has email + portal + e_invoice = 1.1; allowed: shares that add up to at most 1.",
+        ),
+        (
+            "segments: {sme: {methods: {direct_debit: 0.5, card: 0.2, instant: 0.2, cheque: 0.2}}}\n",
+            (
+                "x.yaml:1: segments.sme.methods has direct_debit + card + instant + cheque = 1.1; "
+                "allowed: shares that add up to at most 1."
+            ),
+        ),
+        (
+            "behaviour: {classes: {oversight: 0.5, admin: 0.5, never: 0.1}}\n",
+            (
+                "x.yaml:1: behaviour.classes has oversight + admin + waits + strategic + dispute + hardship + never = 1.1; "
+                "allowed: shares that add up to at most 1."
+            ),
+        ),
+        (
+            "policy: {reminders: {segmentation: {by: score, low: 0.8, high: 0.2}}}\n",
+            (
+                "x.yaml:1: policy.reminders.segmentation has low = 0.8, high = 0.2; allowed: low at most as large as high."
+            ),
+        ),
+        (
+            "shocks: {late_customer: named}\n",
+            "x.yaml:1: shocks.late_customer is named; allowed: named only together with late_customer_id.",
+        ),
+        (
+            "policy: {escalation: {agency: true}}\n",
+            "x.yaml:1: policy.escalation.agency is true; allowed: one of off, on.",
+        ),
+        (
+            "policy: {reminders: {segmentation: {by: size}, plans: {hihg: {steps: {}}}}}\n",
+            (
+                "x.yaml:1: policy.reminders.plans.hihg is not a known key. Did you mean 'high'? "
+                "Known here: sme, large, default, low, middle, high."
             ),
         ),
         ("segments: [sme]\n", "x.yaml:1: segments is a list; allowed: a mapping of names to values."),

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from simlib.scenario import json_schema
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
-FILES = sorted(SHIPPED.rglob("*.yaml"))
+FILES = sorted(file for file in SHIPPED.rglob("*.yaml") if file.parent.name != "grids")
 
 
 def faults(value):
@@ -20,6 +20,8 @@ def faults(value):
 def as_json(value):
     if isinstance(value, dict):
         return {name: as_json(one) for name, one in value.items()}
+    if isinstance(value, tuple):
+        return list(value)
     return value if isinstance(value, str | int | float | list | None) else value.isoformat()
 
 
@@ -29,7 +31,7 @@ def test_the_schema_is_a_schema():
 
 @pytest.mark.parametrize("file", FILES, ids=[file.name for file in FILES])
 def test_shipped_files_are_valid(file):
-    assert faults(as_json(yaml.safe_load(file.read_text(encoding="utf-8")))) == []
+    assert faults(as_json(YAML(typ="safe", pure=True).load(file))) == []
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,11 @@ def test_shipped_files_are_valid(file):
         {"segments": {"a": {"terms": {"rule": "nett"}}}},
         {"policy": {"reminders": {"plans": {"a": {"steps": {"b": {"channel": "fax"}}}}}}},
         {"segments": {"a": {"hazards": {"d0": 5}}}},
+        {"segments": {"a": {"methods": {"cash": 0.1}}}},
+        {"behaviour": {"classes": {"never": 0.6}}},
+        {"policy": {"escalation": {"agency": True}}},
+        {"policy": {"credit": {"limit_months": -1}}},
+        {"shocks": {"late_customer": "smallest"}},
         {"customers": {"path": "x"}},
         {"extends": 3},
     ],
@@ -56,6 +63,8 @@ def test_what_the_reader_refuses_the_schema_refuses(value):
     [
         {},
         {"extends": ["a.yaml", "b.yaml"], "policy": None},
+        {"firm": {"e_invoicing": "september_2026", "vat_regime": None}, "shocks": {"late_customer_id": "a"}},
+        {"policy": {"reminders": {"segmentation": {"by": "score", "low": 0.2, "high": 0.9}}}},
         {"firm": {"dpo_days": None, "seasons": {"may": None}}},
         {"segments": {"a": None}, "description": "words", "customers": "customers.csv"},
         {
@@ -76,3 +85,26 @@ def test_every_field_has_a_title_and_levers_their_bounds():
     for name, part in schema["$defs"].items():
         for field, said in part.get("properties", {}).items():
             assert said.get("title") or "$ref" in str(said), f"{name}.{field}"
+
+
+def test_the_default_of_every_declared_field_is_within_its_bounds_and_in_the_schema():
+    from simlib.scenario import build
+    from simlib.scenario.walk import leaves, tree_of
+
+    scenario = build({"segments": {"a": {}}}, {})
+    schema = json_schema()
+    for leaf in leaves(scenario):
+        said = leaf.declared
+        if said is None or said.mapped:
+            continue
+        assert said.help.fr.endswith(".")
+        assert said.help.en.endswith(".")
+        if said.kind == "choice":
+            assert leaf.value in dict(said.choices)
+        else:
+            assert said.minimum <= leaf.value <= said.maximum
+            assert said.step <= said.maximum - said.minimum
+    titles = {field.get("title") for part in schema["$defs"].values() for field in part.get("properties", {}).values()}
+    titles |= {field.get("title") for field in schema["properties"].values()}
+    assert {leaf.declared.label.en for leaf in leaves(scenario) if leaf.declared is not None} <= titles
+    assert faults(as_json(tree_of(scenario))) == []

@@ -88,7 +88,8 @@ def test_an_empty_table_is_a_table(write):
             "customer_id,segment,term_days\na,b,1\n",
             (
                 "t.csv: column 'term_days' is not known. Did you mean 'terms_days'? Known: customer_id, segment, orders_per_year, "
-                "mean_amount, amount_spread, terms_rule, terms_days, runs, frailty, bank_days, match_days."
+                "mean_amount, amount_spread, terms_rule, terms_days, runs, frailty, bank_days, match_days, "
+                "credit_limit."
             ),
         ),
         (

@@ -3,25 +3,18 @@
 import numpy as np
 import numpy.typing as npt
 
-from simlib.engine.compiled.state import EVENTS, OVERFLOW, State
+from simlib.engine.compiled.state import EVENTS, EVENTS_FULL, OVERFLOW, State
 from simlib.jit import inlined
+
+Events = npt.NDArray[np.int64]
 
 
 @inlined
-def post(
-    state: State,
-    events: npt.NDArray[np.int64],
-    day: int,
-    kind: int,
-    slot: int,
-    amount: int,
-    ref: int,
-    unpaid: int,
-) -> None:
+def post(state: State, events: Events, day: int, kind: int, slot: int, amount: int, ref: int, unpaid: int) -> None:
     """Write an event of an invoice."""
     n = state.counts[EVENTS]
     if n >= events.shape[0]:
-        state.counts[OVERFLOW] |= 2
+        state.counts[OVERFLOW] |= EVENTS_FULL
         return
     invoice = state.slots[slot]
     row = events[n]
@@ -39,13 +32,11 @@ def post(
 
 
 @inlined
-def post_contact(
-    state: State, events: npt.NDArray[np.int64], day: int, kind: int, customer: int, amount: int, ref: int
-) -> None:
+def post_contact(state: State, events: Events, day: int, kind: int, customer: int, amount: int, ref: int) -> None:
     """Write an event of a customer."""
     n = state.counts[EVENTS]
     if n >= events.shape[0]:
-        state.counts[OVERFLOW] |= 2
+        state.counts[OVERFLOW] |= EVENTS_FULL
         return
     row = events[n]
     row[0] = day

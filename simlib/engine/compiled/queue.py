@@ -1,60 +1,55 @@
-"""The queue of calls: a binary heap over (score descending, oldest due day, customer), a total order."""
+"""Queues in a total order: binary heaps of rows, the least row first."""
 
-import numpy as np
-import numpy.typing as npt
-
-from simlib.jit import bare_kernel
-
-Queue = npt.NDArray[np.int64]
+from simlib.engine.compiled.state import KEYS, State
+from simlib.jit import inner
 
 
-@bare_kernel
-def comes_before(queue: Queue, one: int, other: int) -> bool:
-    """Return whether an entry is called before another."""
-    if queue[one, 0] != queue[other, 0]:
-        return bool(queue[one, 0] > queue[other, 0])
-    if queue[one, 1] != queue[other, 1]:
-        return bool(queue[one, 1] < queue[other, 1])
-    return bool(queue[one, 2] < queue[other, 2])
+@inner
+def comes_before(state: State, heap: int, one: int, other: int) -> bool:
+    """Return whether an entry of a heap comes before another."""
+    for key in range(KEYS):
+        if state.heaps[heap, one, key] != state.heaps[heap, other, key]:
+            return bool(state.heaps[heap, one, key] < state.heaps[heap, other, key])
+    return False
 
 
-@bare_kernel
-def swap(queue: Queue, one: int, other: int) -> None:
+@inner
+def swap(state: State, heap: int, one: int, other: int) -> None:
     """Exchange two entries."""
-    for field in range(queue.shape[1]):
-        kept = queue[one, field]
-        queue[one, field] = queue[other, field]
-        queue[other, field] = kept
+    for key in range(KEYS):
+        kept = state.heaps[heap, one, key]
+        state.heaps[heap, one, key] = state.heaps[heap, other, key]
+        state.heaps[heap, other, key] = kept
 
 
-@bare_kernel
-def push(queue: Queue, size: int, score: int, oldest: int, customer: int) -> None:
+@inner
+def push(state: State, heap: int, size: int, a: int, b: int, c: int, d: int) -> None:
     """Add an entry to a heap of `size` entries."""
-    queue[size, 0] = score
-    queue[size, 1] = oldest
-    queue[size, 2] = customer
+    state.heaps[heap, size, 0] = a
+    state.heaps[heap, size, 1] = b
+    state.heaps[heap, size, 2] = c
+    state.heaps[heap, size, 3] = d
     child = size
     while child > 0:
         parent = (child - 1) // 2
-        if not comes_before(queue, child, parent):
+        if not comes_before(state, heap, child, parent):
             return
-        swap(queue, child, parent)
+        swap(state, heap, child, parent)
         child = parent
 
 
-@bare_kernel
-def pop_first(queue: Queue, size: int) -> int:
-    """Take the first customer out of a heap of `size` entries."""
-    first = queue[0, 2]
-    swap(queue, 0, size - 1)
+@inner
+def drop_first(state: State, heap: int, size: int) -> None:
+    """Move the first of `size` entries to their end, and bring the next to the front."""
+    swap(state, heap, 0, size - 1)
     parent = 0
     while True:
         child = 2 * parent + 1
         if child >= size - 1:
-            return int(first)
-        if child + 1 < size - 1 and comes_before(queue, child + 1, child):
+            return
+        if child + 1 < size - 1 and comes_before(state, heap, child + 1, child):
             child += 1
-        if not comes_before(queue, child, parent):
-            return int(first)
-        swap(queue, child, parent)
+        if not comes_before(state, heap, child, parent):
+            return
+        swap(state, heap, child, parent)
         parent = child

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from simlib.engine.compiled.state import EVENTS, OVERFLOW, Kept, Room, State, keep, new_state, restore
+from simlib.engine.compiled.state import (
+    EFFECTS_FULL,
+    EVENTS,
+    EVENTS_FULL,
+    OVERFLOW,
+    SLOTS_FULL,
+    Kept,
+    Room,
+    State,
+    keep,
+    new_state,
+    restore,
+)
 from simlib.engine.compiled.walk import begin, change_setting, close_setting, open_book, walk
 from simlib.engine.lowering import Brief
 from simlib.engine.setting import Setting
@@ -18,7 +30,6 @@ Events = npt.NDArray[np.int64]
 Live = Callable[[State, Events], None]
 
 WEEKS_AT_HAND = 160
-SLOTS_FULL, EVENTS_FULL, EFFECTS_FULL = 1, 2, 4
 
 
 @dataclass(frozen=True)

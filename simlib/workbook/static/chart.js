@@ -19,6 +19,7 @@ function drawChart(model, root) {
   let asked = 400;
   /** Returns the height that fills the window below the page's head and cards, within reason. */
   function height() {
+    if (model.get("part") === "sketch") return asked;
     const above = plot.getBoundingClientRect().top - root.closest(".simlib").getBoundingClientRect().top;
     return Math.round(Math.max(asked, Math.min(asked * 1.7, window.innerHeight - above - 34)));
   }

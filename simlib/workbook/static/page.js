@@ -52,7 +52,7 @@ function watchFreshness(model, root) {
 
 function render({ model, el }) {
   listeners = [];
-  const whole = model.get("part") === "all";
+  const whole = model.get("part") === "all", sketch = model.get("part") === "sketch";
   const root = make("div", { class: whole ? "simlib simlib-page" : "simlib", lang: model.get("lang") });
   const controls = make("section", { class: "panel controls" });
   let leave = () => {};
@@ -64,6 +64,11 @@ function render({ model, el }) {
     drawHead(model, head);
     drawCards(model, cards);
     leave = drawTabs(model, charts);
+  } else if (sketch) {
+    const chart = make("section", { class: "panel charts" }), few = model.get("knobs").length > 0;
+    root.classList.add("simlib-sketch");
+    root.append(make("div", { class: few ? "body" : "body is-bare" }, ...(few ? [controls] : []), chart));
+    leave = drawChart(model, chart);
   } else {
     root.append(controls);
   }

@@ -1,0 +1,110 @@
+"""Times as engines read them: how fast orders come, customers fail and pay, and the minutes for calls, day by day."""
+
+import datetime
+from functools import lru_cache
+
+import numpy as np
+
+from simlib.days import DAYS_PER_YEAR, BusinessCalendar, to_day
+from simlib.engine.setting import Floats, Ints, Table
+from simlib.rules.orders import activity, order_time_units
+from simlib.rules.payment import calendar_factor, past_pace
+from simlib.rules.touches import call_budget
+from simlib.scenario.months import Month
+from simlib.scenario.policy import Policy
+from simlib.scenario.scenario import Scenario
+
+HALF_A_MONTH = 15
+
+
+def call_minutes(policy: Policy, old: Policy, calendar: BusinessCalendar, rates: Table, start: int) -> Ints:
+    """Return the minutes for calls of each day; collectors come in by and by where the policy does."""
+    calls, before = policy.calls, old.calls
+    collectors = calls.collectors + policy.sales_team.collectors
+    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
+    full = call_budget(collectors, calls.minutes_per_day, calls.presence)
+    minutes = np.full(days.size, full, dtype=np.int64)
+    if rates[0].ramps:
+        since = before.collectors + old.sales_team.collectors
+        for place in np.flatnonzero(days < start + rates[0].ramp_from + rates[0].ramp_days).tolist():
+            progress = (days[place] - start - rates[0].ramp_from) / max(1.0, rates[0].ramp_days)
+            now = since + (collectors - since) * min(max(float(progress), 0.0), 1.0)
+            minutes[place] = call_budget(now, calls.minutes_per_day, calls.presence)
+    return minutes
+
+
+def failure_time(scenario: Scenario, calendar: BusinessCalendar, first: int) -> Ints:
+    """Return the time in which customers fail at the close of each day from `first` on: years, faster in a wave of failures."""
+    shocks = scenario.shocks
+    month = _months_on(scenario, calendar)
+    is_wave = (month >= shocks.insolvency_from) & (month < shocks.insolvency_from + shocks.insolvency_months)
+    units = [order_time_units(factor / DAYS_PER_YEAR) for factor in (1.0, shocks.insolvency_factor)]
+    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
+    time: Ints = np.cumsum(np.where(days < first, 0, np.where(is_wave, units[1], units[0])))
+    return time
+
+
+def _months_on(scenario: Scenario, calendar: BusinessCalendar) -> Ints:
+    """Return how many whole calendar months each day is after the month of the start."""
+    days = np.arange(calendar.first, calendar.last + 1).astype("datetime64[D]").astype("datetime64[M]")
+    months: Ints = (days - np.datetime64(scenario.start, "M")).astype(np.int64)
+    return months
+
+
+def factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, Ints]:
+    """Return the hazard multiplier of each business day, and the business day from which it is another.
+
+    A past trend moves it at the turn of the months, to its value in the middle of each.
+    """
+    behaviour, trend, shocks = scenario.behaviour, scenario.behaviour.trend, scenario.shocks
+    slow = [behaviour.slow_months.get(month, 1.0) for month in Month]
+    months = calendar.business_day_at.astype("datetime64[D]").astype("datetime64[M]")
+    by_month = {}
+    for month in np.unique(months):
+        middle = int(month.astype("datetime64[D]").astype(np.int64)) + HALF_A_MONTH
+        before = 0 if trend.until is None else to_day(trend.until) - middle
+        own = calendar_factor(slow[int(month.astype(np.int64)) % 12], behaviour.payment_speed)
+        on = int((month - np.datetime64(scenario.start, "M")).astype(np.int64))
+        is_slow = shocks.slowdown_from <= on < shocks.slowdown_from + shocks.slowdown_months
+        by_month[month] = own * past_pace(trend.per_year, before) * (shocks.slowdown_factor if is_slow else 1.0)
+    factor: Floats = np.array([by_month[month] for month in months])
+    until = np.empty(factor.size, dtype=np.int64)
+    change = factor.size
+    for place in range(factor.size - 1, -1, -1):
+        if place + 1 < factor.size and factor[place + 1] != factor[place]:
+            change = place + 1
+        until[place] = change
+    return factor, until
+
+
+def order_time(scenario: Scenario, calendar: BusinessCalendar, first: int, end: int) -> Ints:
+    """Return the order time at the close of each day: activity, season and growth, on business days from `first` on."""
+    firm = scenario.firm
+    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
+    years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    per_year = {int(year): _business_days_in(scenario.calendar, int(year)) for year in np.unique(years)}
+    season = [firm.seasons.get(month, 1.0) for month in Month]
+    start = to_day(scenario.start)
+    steps = np.zeros(days.size, dtype=np.int64)
+    for place in np.flatnonzero(calendar.is_business & (days >= first) & (days < end)).tolist():
+        days_on, in_season = int(days[place]) - start, season[calendar.month[place]]
+        pace = activity(firm.activity, in_season, firm.growth_per_year, days_on, per_year[int(years[place])])
+        steps[place] = order_time_units(pace)
+    order_time: Ints = np.cumsum(steps)
+    return order_time
+
+
+@lru_cache(maxsize=256)
+def _business_days_in(country: str, year: int) -> int:
+    """Return the number of business days of a calendar year."""
+    first, last = to_day(datetime.date(year, 1, 1)), to_day(datetime.date(year, 12, 31))
+    return int(BusinessCalendar.of(country, first, last).is_business.sum())
+
+
+def splice(before: Ints, after: Ints, start: int) -> Ints:
+    """Return the order time that runs as one until the start, and as the other from there."""
+    if before is after:
+        return before
+    spliced: Ints = after - after[start - 1] + before[start - 1]
+    spliced[:start] = before[:start]
+    return spliced
