@@ -49,11 +49,17 @@ SHOWN_IN = {
 }
 """Where a lever is tried that has a place in the firm as it is, and nothing or too little to act on there."""
 
-WIDE = ("policy.credit.auc",)
+WIDE = ("policy.credit.auc", "behaviour.channels.*.delivery")
 """Levers tried from the lowest to the highest value of their slider: what a quarter of it moves is lost in the noise."""
 
 SHARES = ("methods", "invoicing", "runs")
 """Parts of a segment whose fields are shares of its customers: one is tried against the rest, the others set aside."""
+
+STEP_DAY, STEP_CHANNEL = (f"policy.reminders.plans.*.steps.*.{name}" for name in ("day", "channel"))
+"""Levers of a reminder, tried as the only one of its plan: beside others it may come too soon after one to add to it."""
+
+BEFORE_AN_AGENCY = 5
+"""Days that a reminder is given before an invoice is handed over."""
 
 CALLS = ("policy.calls.", "behaviour.talk_minutes", "behaviour.ring_minutes", "behaviour.channels.call.")
 REPLICATIONS = 200
@@ -141,7 +147,10 @@ def trials() -> dict[str, Trial]:
 
 def trial_of(lever: "Lever", place: str) -> Trial:
     """Return the trial of a lever in a place."""
-    return Trial(lever, place, *ends(lever))
+    low, high = ends(lever)
+    if lever.pattern == STEP_DAY:
+        high = min(high, scenario_of(place).policy.escalation.agency_after_days - BEFORE_AN_AGENCY)
+    return Trial(lever, place, low, high)
 
 
 def one_of_each(found: Mapping[str, Trial]) -> tuple[str, ...]:
@@ -180,9 +189,10 @@ def ends(lever: "Lever") -> tuple[Any, Any]:
 
     Of channels the strongest in writing stands for the last: calls are short of time, and not made at all under most policies.
     """
+    if lever.pattern == STEP_CHANNEL:
+        return channel_name(Channel.SMS), channel_name(Channel.FORMAL_NOTICE)
     if lever.kind == "choice":
-        last = channel_name(Channel.FORMAL_NOTICE) if lever.path.endswith(".channel") else lever.choices[-1]
-        return lever.choices[0], last
+        return lever.choices[0], lever.choices[-1]
     lowest, highest = lever.span
     if lever.pattern in WIDE:
         return lowest, highest
@@ -193,11 +203,15 @@ def ends(lever: "Lever") -> tuple[Any, Any]:
 
 
 def _set_aside(scenario: "Scenario", lever: "Lever") -> dict[str, Any]:
-    """Return the other shares of the whole that a lever is a share of, all nought."""
+    """Return what is set aside with both values: other shares of the whole that it is a share of, other steps of its plan."""
     *above, part, name = lever.path.split(".")
-    if part not in SHARES:
-        return {}
-    return {".".join((*above, part, one)): 0.0 for one in scenario.get(".".join((*above, part))) if one != name}
+    if part in SHARES:
+        shares = scenario.get(".".join((*above, part)))
+        return {".".join((*above, part, one)): 0.0 for one in shares if one != name}
+    if lever.pattern in (STEP_DAY, STEP_CHANNEL):
+        steps = scenario.get(".".join(above))
+        return {".".join((*above, one)): None for one in steps if one != part}
+    return {}
 
 
 def values_of(scenario: "Scenario", place: str, lever: "Lever", replications: int, by_segment: bool = False) -> Values:
