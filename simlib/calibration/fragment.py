@@ -104,12 +104,15 @@ def fragment_values(learned: Learned, name: str, tables: Mapping[str, Values], r
             "seasons": None,
             "vat_rate": learned.vat_rate,
             "transmission_days": learned.transmission_days,
+            "error_rate": None,
         },
         "segments": segments,
         "behaviour": {
             "bins": list(learned.hazards.bins.starts),
             "payment_speed": None,
             "slow_months": None,
+            "classes": None,  # why they paid late is in the hazards learned
+            "disputes": None,
             "dependence": {
                 "customer_week": _bounded(Dependence, "customer_week", dependence.a),
                 "week": _bounded(Dependence, "week", dependence.b),

@@ -14,6 +14,7 @@ from hypothesis import given
 from simlib.engine.lowering import lower
 from simlib.engine.reference import Simulation, chance
 from simlib.ledger.events import Column, Kind
+from simlib.scenario import load
 from simlib.world.draws import Purpose
 from simlib.world.draws import pair as true_pair
 from tests.engine.both import ENGINES, assert_equal, assert_pair, rows_of
@@ -37,6 +38,14 @@ def test_engines_agree_on_random_scenarios(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_engines_agree_on_scenarios_made_by_hand(case: Handmade) -> None:
     assert_equal(case.scenario, case.base)
+
+
+def test_engines_agree_on_the_shipped_firm_over_two_years() -> None:
+    """Long enough for invoices to be given up, written off, and their VAT to come back."""
+    base = load("scenarios/base.yaml").with_({"months": 24, "behaviour.vat_lag_days": 30})
+    assert {Kind.WRITTEN_OFF, Kind.VAT_BACK, Kind.HANDED} <= {
+        Kind(kind) for kind in assert_equal(base)[:, Column.KIND].tolist()
+    }
 
 
 @hypothesis.settings(max_examples=FEW)

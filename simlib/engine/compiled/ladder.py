@@ -98,7 +98,8 @@ def write_off(setting: Setting, state: State, events: Events, slot: int, day: in
 def climb(setting: Setting, state: State, events: Events, replication: int, slot: int, day: int) -> None:
     """Let an invoice come to its next rung: handed over with all its customer owes, or given up; or try again later."""
     invoice, rates = state.slots[slot], setting.rates[0]
-    if invoice.customer < 0 or invoice.step_on != NEVER:  # closed, or put off, by what came before it today
+    is_over = invoice.customer < 0 or invoice.stage == TO_VAT
+    if is_over or invoice.step_on != NEVER:  # closed, written off, or put off by what came before it today
         return
     party = state.parties[invoice.customer]
     if invoice.stage != TO_APPROVE or invoice.is_promised != 0 or party.handed > 0:
