@@ -77,7 +77,7 @@ def test_tornado(short: str, tmp_path: Path) -> None:
 def test_sweep(short: str) -> None:
     found = object_of("sweep", short, "--lever", "policy.reminders.gap_days=1,9", "--lever", "policy.calls.priority")
     assert [tuple(point["values"].values()) for point in found["points"]] == [
-        (gap, order) for gap in (1, 9) for order in ("age", "first_in", "amount", "gain")
+        (gap, order) for gap in (1, 9) for order in ("age", "first_in", "gain", "amount")
     ]
     assert set(found["points"][0]["difference"]["bfr"]) == INTERVAL
     assert run_simlib("sweep", short, "--lever", "policy.reminders.gap_days=1,9").out.count("\n") == 5

@@ -40,9 +40,9 @@ def ledger_of(scenario: Scenario, replication: int) -> Ledger:
 
 @pytest.fixture(scope="session")
 def even_firm() -> Scenario:
-    """Return the shipped firm without seasons, which calibration does not learn."""
-    base = load(ROOT / "scenarios" / "base.yaml")
-    return base.with_({"behaviour.slow_months": {}, "firm.seasons": {}, "warm_up_months": 12})
+    """Return the plain firm of the shipped ledger without seasons, which calibration does not learn."""
+    plain = load(ROOT / "scenarios" / "demo" / "truth.yaml")
+    return plain.with_({"behaviour.slow_months": {}, "firm.seasons": {}, "warm_up_months": 12})
 
 
 @pytest.fixture(scope="session")
@@ -58,5 +58,5 @@ def learn(tmp_path_factory: pytest.TempPathFactory, even_firm: Scenario) -> Call
 
 @pytest.fixture(scope="session")
 def learned_firm(even_firm: Scenario, learn: Callable[..., Calibration]) -> Calibration:
-    """Return what is learned from two years of the shipped firm."""
+    """Return what is learned from two years of the plain firm."""
     return learn(ledger_of(even_firm, 0), policy=even_firm, bins=even_firm.behaviour.bins)

@@ -128,7 +128,7 @@ def test_sweep_of_one_lever_and_of_two() -> None:
     assert same == (0.0, 0.0, 0.0, 0.5)
     two = sweep(FIRM, ["policy.reminders.gap_days=1..9", "policy.calls.priority"], points=3, replications=2)
     assert [tuple(values.values()) for values, _ in two.points] == [
-        (gap, order) for gap in (1, 5, 9) for order in ("age", "first_in", "amount", "gain")
+        (gap, order) for gap in (1, 5, 9) for order in ("age", "first_in", "gain", "amount")
     ]
 
 
