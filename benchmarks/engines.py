@@ -19,8 +19,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SCENARIOS = {
-    "base": ("scenarios/base.yaml", "orders, terms, payment runs, correlated draws, two e-mails"),
-    "calls": ("scenarios/base.yaml+scenarios/policies/calls.yaml", "the same, and a plan by segment with calls"),
+    "base": ("scenarios/base.yaml", "the whole trade, with two e-mails as reminders"),
+    "calls": (
+        "scenarios/base.yaml+scenarios/policies/calls.yaml",
+        "the same, with a plan of five steps by segment, and calls",
+    ),
 }
 FIRST_NUMBER = (
     "import simlib; result = simlib.simulate(simlib.load({scenario!r}), replications=1, engine='compiled'); "

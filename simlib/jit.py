@@ -85,22 +85,25 @@ def bare_kernel(function: Function) -> Function:
 
 
 def inner(function: Function) -> Function:
-    """Compile a part of bare kernels: without a way in for Python and without a cache, which spares half of its compiling.
+    """Compile a part of bare kernels: without a way in for Python, and made into machine code with them only, not by itself as well.
 
     Only compiled code may call it.
     """
-    return _bare(function, **_INSIDE)
+    return _part(function)
 
 
 def inlined(function: Function) -> Function:
     """Compile a small part of a bare kernel, copied to where it is called: handing many arrays over costs more than it does."""
-    return _bare(function, forceinline=True, **_INSIDE)
+    return _part(function, forceinline=True)
 
 
-_INSIDE = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+def _part(function: Function, **more: bool) -> Function:
+    if not is_compiled():
+        return function
+    return _bare(function, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=_PartCompiler, **more)
 
 
-def _bare(function: Function, **more: bool) -> Function:
+def _bare(function: Function, **more: Any) -> Function:
     if not is_compiled():
         return function
     options = {"fastmath": False, "error_model": "python", "nogil": True, "_nrt": False}
@@ -130,8 +133,11 @@ def by_reference(whole: Whole) -> Whole:
 
 
 if is_compiled():
+    from numba import _dynfunc
     from numba.core import cgutils
     from numba.core import types as _types
+    from numba.core.codegen import JITCodeLibrary
+    from numba.core.compiler import CompilerBase, DefaultPassBuilder
     from numba.core.datamodel.models import PrimitiveModel
     from numba.core.imputils import lower_getattr_generic
     from numba.core.typing.templates import AttributeTemplate
@@ -143,9 +149,10 @@ if is_compiled():
         """The place of a named tuple in memory."""
 
         def __init__(self, whole: Any) -> None:
-            """Take the type of the tuple."""
+            """Take the type of the tuple, whose own name lists all its columns: too long to stand in each function's name."""
             self.whole = whole
-            super().__init__(name=f"Reference({whole})")
+            digest = hashlib.sha256(str(whole).encode()).hexdigest()[:16]
+            super().__init__(name=f"{whole.instance_class.__name__}_{digest}")
 
     @register_model(Reference)
     class _ReferenceModel(PrimitiveModel):  # type: ignore[misc]
@@ -173,6 +180,32 @@ if is_compiled():
     @lower_builtin(by_reference, types.BaseTuple)  # type: ignore[untyped-decorator]
     def _make_reference(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ARG001
         return cgutils.alloca_once_value(builder, arguments[0])
+
+    class _PartLibrary(JITCodeLibrary):  # type: ignore[misc]
+        """Code that goes into the code of its callers, which is optimised and made into machine code as one."""
+
+        def _optimize_final_module(self) -> None:
+            """Leave it to the callers."""
+
+        def _finalize_final_module(self) -> None:
+            self._finalized = True
+
+    class _PartCompiler(CompilerBase):  # type: ignore[misc]
+        """Compiles a part of bare kernels."""
+
+        def define_pipelines(self) -> list[Any]:
+            state = self.state
+            state.flags.no_compile = True
+            state.library = _PartLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+            return [DefaultPassBuilder.define_nopython_pipeline(state)]
+
+        def compile_extra(self, func: Any) -> Any:
+            """Return a function as compiled, known to its callers by a stand-in for the machine code that it has not."""
+            made = super().compile_extra(func)
+            module, name = made.fndesc.lookup_module(), func.__name__
+            stand_in = _dynfunc.make_function(module, name, func.__doc__, 0, made.environment, (made.library,))
+            self.state.targetctx.insert_user_function(stand_in, made.fndesc, [made.library])
+            return made._replace(entry_point=stand_in)
 
 
 def plain(function: Function) -> Function:
