@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simlib.experiments.grid import grid_of
     from simlib.experiments.optimise import optimise
     from simlib.experiments.ranking import ranking
+    from simlib.experiments.remedies import remedies
     from simlib.experiments.sweep import sweep
     from simlib.experiments.tornado import tornado
     from simlib.readers import check
@@ -51,6 +52,7 @@ _HOMES = {
     "grid_of": "experiments",
     "optimise": "experiments",
     "ranking": "experiments",
+    "remedies": "experiments",
     "sweep": "experiments",
     "tornado": "experiments",
     "check": "readers",
@@ -81,6 +83,7 @@ __all__ = [
     "load",
     "optimise",
     "ranking",
+    "remedies",
     "render",
     "simulate",
     "sweep",

@@ -17,6 +17,7 @@ from simlib.charts.lever_text import lever_text
 from simlib.charts.policies import policies_forest
 from simlib.charts.script import locale_script, plotly_script
 from simlib.charts.tornado import tornado_bars
+from simlib.charts.treasury_remedies import remedies_bars
 
 __all__ = [
     "dso_fan",
@@ -27,6 +28,7 @@ __all__ = [
     "policies_forest",
     "bridge_waterfall",
     "tornado_bars",
+    "remedies_bars",
     "frontier_points",
     "customers_bars",
     "Framed",

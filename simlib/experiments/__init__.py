@@ -9,6 +9,8 @@ from simlib.experiments.goal import Goal, goal
 from simlib.experiments.grid import grid_of
 from simlib.experiments.optimise import Optimum, optimise
 from simlib.experiments.ranking import corrected, ranking
+from simlib.experiments.remedies import Prices, remedies
+from simlib.experiments.remedies_tables import remedies_table, value_of_a_day
 from simlib.experiments.sweep import Sweep, sweep
 from simlib.experiments.tables import frontier_table, ranking_table
 from simlib.experiments.tornado import Tornado, tornado
@@ -37,6 +39,10 @@ __all__ = [
     "Goal",
     "optimise",
     "Optimum",
+    "remedies",
+    "Prices",
+    "remedies_table",
+    "value_of_a_day",
     "design",
     "Design",
 ]

@@ -12,10 +12,11 @@ from simlib.locale.readers import READERS
 from simlib.locale.report import REPORT
 from simlib.locale.shared import SHARED
 from simlib.locale.story import STORY
+from simlib.locale.treasury import TREASURY
 
 __all__ = ["CATALOGUE", "Entry"]
 
 CATALOGUE: Mapping[str, Entry] = MappingProxyType(
-    {**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION, **EXPERIMENTS, **READERS, **STORY}
+    {**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION, **EXPERIMENTS, **READERS, **STORY, **TREASURY}
 )
 """Texts by key. French is written with plain spaces before two-part signs; `simlib.words` makes them unbreakable."""
