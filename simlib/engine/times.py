@@ -59,38 +59,46 @@ def factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, Int
     behaviour, trend, shocks = scenario.behaviour, scenario.behaviour.trend, scenario.shocks
     slow = [behaviour.slow_months.get(month, 1.0) for month in Month]
     months = calendar.business_day_at.astype("datetime64[D]").astype("datetime64[M]")
-    by_month = {}
-    for month in np.unique(months):
+    each, place_of_month = np.unique(months, return_inverse=True)
+    by_month = np.empty(each.size)
+    for place, month in enumerate(each):
         middle = int(month.astype("datetime64[D]").astype(np.int64)) + HALF_A_MONTH
         before = 0 if trend.until is None else to_day(trend.until) - middle
         own = calendar_factor(slow[int(month.astype(np.int64)) % 12], behaviour.payment_speed)
         on = int((month - np.datetime64(scenario.start, "M")).astype(np.int64))
         is_slow = shocks.slowdown_from <= on < shocks.slowdown_from + shocks.slowdown_months
-        by_month[month] = own * past_pace(trend.per_year, before) * (shocks.slowdown_factor if is_slow else 1.0)
-    factor: Floats = np.array([by_month[month] for month in months])
-    until = np.empty(factor.size, dtype=np.int64)
-    change = factor.size
-    for place in range(factor.size - 1, -1, -1):
-        if place + 1 < factor.size and factor[place + 1] != factor[place]:
-            change = place + 1
-        until[place] = change
+        by_month[place] = own * past_pace(trend.per_year, before) * (shocks.slowdown_factor if is_slow else 1.0)
+    factor: Floats = by_month[place_of_month]
+    changes = np.append(np.flatnonzero(factor[1:] != factor[:-1]) + 1, factor.size)
+    until: Ints = changes[np.searchsorted(changes, np.arange(factor.size), side="right")]
     return factor, until
 
 
 def order_time(scenario: Scenario, calendar: BusinessCalendar, first: int, end: int) -> Ints:
     """Return the order time at the close of each day: activity, season and growth, on business days from `first` on."""
     firm = scenario.firm
-    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
+    seasons = tuple(firm.seasons.get(month, 1.0) for month in Month)
+    span = calendar.first, calendar.last, first, end, to_day(scenario.start)
+    return _order_time(scenario.calendar, span, firm.activity, seasons, firm.growth_per_year)
+
+
+@lru_cache(maxsize=8)
+def _order_time(
+    country: str, span: tuple[int, int, int, int, int], level: float, seasons: tuple[float, ...], growth: float
+) -> Ints:
+    """Return the order time for what it depends on: most scenarios that are compared share it."""
+    known_from, known_until, first, end, start = span
+    calendar = BusinessCalendar.of(country, known_from, known_until)
+    days = np.arange(known_from, known_until + 1, dtype=np.int64)
     years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    per_year = {int(year): _business_days_in(scenario.calendar, int(year)) for year in np.unique(years)}
-    season = [firm.seasons.get(month, 1.0) for month in Month]
-    start = to_day(scenario.start)
+    per_year = {int(year): _business_days_in(country, int(year)) for year in np.unique(years)}
     steps = np.zeros(days.size, dtype=np.int64)
     for place in np.flatnonzero(calendar.is_business & (days >= first) & (days < end)).tolist():
-        days_on, in_season = int(days[place]) - start, season[calendar.month[place]]
-        pace = activity(firm.activity, in_season, firm.growth_per_year, days_on, per_year[int(years[place])])
+        in_season = seasons[calendar.month[place]]
+        pace = activity(level, in_season, growth, int(days[place]) - start, per_year[int(years[place])])
         steps[place] = order_time_units(pace)
     order_time: Ints = np.cumsum(steps)
+    order_time.flags.writeable = False
     return order_time
 
 

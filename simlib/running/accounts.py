@@ -98,7 +98,14 @@ class Accounts:
 
     def room(self, replications: int) -> Flows:
         """Return empty series, int64 ``[replications, groups, series, days]``."""
-        return np.zeros((replications, len(self.groups), len(Series), self.brief.end - self.first), dtype=np.int64)
+        return np.zeros(self._shape(replications), dtype=np.int64)
+
+    def unset_room(self, replications: int) -> Flows:
+        """Return series that hold anything, to be set to a world's past."""
+        return np.empty(self._shape(replications), dtype=np.int64)
+
+    def _shape(self, replications: int) -> tuple[int, int, int, int]:
+        return replications, len(self.groups), len(Series), self.brief.end - self.first
 
     def enter(self, events: Flows, flows: Flows) -> None:
         """Add the events of a replication to its series; touches before the start cost what they cost the base."""

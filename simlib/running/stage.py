@@ -137,7 +137,7 @@ class Stage:
                 brief, scenario, range(first, first + count), progress, is_cancelled, at, began
             )
         accounts = Accounts(brief, scenario, self.base)
-        flows = accounts.room(count)
+        flows = accounts.room(count) if self._brief.before is None else accounts.unset_room(count)
         worlds = range(first, first + count)
         self.prepare(worlds, is_cancelled)
 
@@ -177,7 +177,7 @@ class Stage:
             accounts.enter_history(flows)
             return
         world = self._worlds[replication]
-        flows += world.flows
+        flows[:] = world.flows
         accounts.enter(self._engine.future(setting, world.past, replication), flows)
 
     def _with_more_customers(
