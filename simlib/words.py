@@ -162,6 +162,24 @@ def date_text(date: datetime.date, lang: str) -> str:
     return str(format_date(date, "d MMM y", locale=LOCALES[lang]))
 
 
+def day_text(date: datetime.date, lang: str) -> str:
+    """Return a day and its month in letters, without the year.
+
+    >>> day_text(datetime.date(2026, 11, 30), "fr")
+    '30 nov.'
+    """
+    return str(format_date(date, "d MMM", locale=LOCALES[lang]))
+
+
+def month_text(date: datetime.date, lang: str) -> str:
+    """Return a month in letters, with its year.
+
+    >>> month_text(datetime.date(2026, 11, 30), "fr")
+    'nov. 2026'
+    """
+    return str(format_date(date, "MMM y", locale=LOCALES[lang]))
+
+
 def in_unit(x: float, unit: str, lang: str, *, currency: str = "EUR", signed: bool = False, short: bool = True) -> str:
     """Return a value in the unit of an indicator: days, EUR, share, hours or count.
 

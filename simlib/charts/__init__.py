@@ -5,19 +5,25 @@ returns a `plotly.graph_objects.Figure` whose title says the point.
 """
 
 from simlib.charts.ageing import ageing_bars
+from simlib.charts.bounds import bounds_bars
 from simlib.charts.bridge import bridge_waterfall
 from simlib.charts.capital import bfr_bars
+from simlib.charts.cards import cards
 from simlib.charts.cash import cash_fan
+from simlib.charts.composition import composition_bars
 from simlib.charts.customers import customers_bars
 from simlib.charts.fans import dso_fan, receivables_fan
 from simlib.charts.framed import Framed, framed
 from simlib.charts.frontier import frontier_points
 from simlib.charts.headlines import Headline, headline, headlines
 from simlib.charts.lever_text import lever_text
+from simlib.charts.load import load_bars
 from simlib.charts.policies import policies_forest
 from simlib.charts.script import locale_script, plotly_script
 from simlib.charts.tornado import tornado_bars
+from simlib.charts.treasury_cash import plan_fan
 from simlib.charts.treasury_remedies import remedies_bars
+from simlib.charts.treasury_weeks import bfr_months, cash_weeks
 
 __all__ = [
     "dso_fan",
@@ -27,7 +33,14 @@ __all__ = [
     "cash_fan",
     "policies_forest",
     "bridge_waterfall",
+    "bounds_bars",
+    "composition_bars",
+    "load_bars",
+    "cards",
     "tornado_bars",
+    "plan_fan",
+    "cash_weeks",
+    "bfr_months",
     "remedies_bars",
     "frontier_points",
     "customers_bars",

@@ -29,12 +29,16 @@ LINE = 34
 """Letters of a line of a lever's name."""
 
 
-def bridge_waterfall(bridge: Bridge, indicator: str, lang: str) -> go.Figure:
-    """Draw what each lever brings of an indicator's difference, the largest first, with 95 % intervals."""
+def bridge_waterfall(bridge: Bridge, indicator: str, lang: str, ends: tuple[str, str] | None = None) -> go.Figure:
+    """Draw what each lever brings of an indicator's difference, the largest first, with 95 % intervals.
+
+    The two ends are called as said, or by the names of their scenarios.
+    """
+    first, last = ends or (bridge.before.name, bridge.after.name)
     parts, labels = bridge.parts[indicator], bridge.labels(lang)
     order = sorted(range(len(parts)), key=lambda place: -abs(parts[place].mean))
     scale = scale_of(indicator, [bridge.starts[indicator], bridge.ends[indicator]], lang, bridge.before.currency)
-    rows = [safe(bridge.before.name), *(_wrapped(labels[place]) for place in order), safe(bridge.after.name)]
+    rows = [safe(first), *(_wrapped(labels[place]) for place in order), safe(last)]
     traces = [_end(bridge.starts[indicator], 0, TODAY, scale)]
     at = bridge.starts[indicator]
     for row, place in enumerate(order, start=1):

@@ -4,11 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from simlib import words
-from simlib.charts.say import difference_to, is_clear, is_compared, summary
+from simlib.charts.say import is_clear, is_compared, summary
 from simlib.experiments import Difference
+from simlib.experiments.compare import paired_difference
 from simlib.indicators import INDICATORS
-from simlib.running import Result
+from simlib.running import Result, summary_of
 
 Tone = Literal["alone", "same", "unclear", "better", "worse", "other"]
 
@@ -51,33 +55,83 @@ def headlines(result: Result, base: Result | None, lang: str) -> tuple[Headline,
     return tuple(headline(name, result, base, lang) for name in SENTENCES)
 
 
-def headline(name: str, result: Result, base: Result | None, lang: str) -> Headline:
-    """Return the card of one indicator."""
-    indicator, currency = INDICATORS[name], result.scenario.currency
-    found = summary(result, name)
-
-    def shown(x: float, *, signed: bool = False) -> str:
-        return words.in_unit(x, indicator.unit, lang, currency=currency, signed=signed)
-
-    difference = difference_to(base, result, name) if base is not None and is_compared(result, base) else None
-    tone = tone_of(difference, indicator.better.value)
-    change, interval = words.text("card.same" if tone == "same" else "card.alone", lang), ""
-    if difference is not None and tone != "same":
-        arrow = ARROWS[(difference.mean > 0) - (difference.mean < 0)] if tone != "unclear" else "≈"
-        change = words.text("card.change", lang, arrow=arrow, change=shown(difference.mean, signed=True))
-        ends = words.plain_interval(difference.low, difference.high, indicator.unit, lang, currency=currency)
-        interval = words.text("card.interval", lang, interval=ends)
-    return Headline(
-        name=name,
-        label=indicator.label(lang),
-        help=indicator.help(lang),
-        value=shown(found.mean),
-        band=words.text("card.band", lang, low=shown(found.p10), high=shown(found.p90)),
-        change=change,
-        interval=interval,
-        tone=tone,
-        sentence=SENTENCES[name](Reading(result, base, difference, lang)),
+def headline(name: str, result: Result, base: Result | None, lang: str, *, brief: bool = False) -> Headline:
+    """Return the card of one indicator; a brief one writes its interval in brackets."""
+    indicator = INDICATORS[name]
+    before = base.values(name) if base is not None and is_compared(result, base) else None
+    measure = Measure(
+        name,
+        indicator.label(lang),
+        indicator.help(lang),
+        indicator.unit,
+        indicator.better.value,
+        result.values(name),
+        before,
     )
+    return measure.card(
+        lambda found: SENTENCES[name](Reading(result, base, found, lang)), lang, result.scenario.currency, brief=brief
+    )
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a card is about: values over replications, and today's beside them.
+
+    Attributes:
+        name: Its name.
+        label: Its name on a page.
+        help: What it means, one sentence.
+        unit: Unit of the values.
+        better: +1 where more is better, -1 where less is, 0 where neither.
+        values: By replication, NaN where undefined.
+        before: Today's on the same worlds, maybe more of them; None where there is nothing to compare with.
+    """
+
+    name: str
+    label: str
+    help: str
+    unit: str
+    better: int
+    values: npt.NDArray[np.float64]
+    before: npt.NDArray[np.float64] | None
+
+    def difference(self) -> Difference | None:
+        """Return the paired difference against today; None where there is nothing to compare with."""
+        if self.before is None:
+            return None
+        both = min(len(self.values), len(self.before))
+        return paired_difference(self.values[:both], self.before[:both], self.better)
+
+    def card(
+        self, sentence: Callable[[Difference | None], str], lang: str, currency: str, *, brief: bool = False
+    ) -> Headline:
+        """Return the card, with the sentence that reads it; a brief one writes its interval in brackets."""
+        found, difference = summary_of(self.values), self.difference()
+
+        def shown(x: float, *, signed: bool = False) -> str:
+            return words.in_unit(x, self.unit, lang, currency=currency, signed=signed)
+
+        tone = tone_of(difference, self.better)
+        change, interval = words.text("card.same" if tone == "same" else "card.alone", lang), ""
+        if difference is not None and tone != "same":
+            arrow = ARROWS[(difference.mean > 0) - (difference.mean < 0)] if tone != "unclear" else "≈"
+            change = words.text("card.change", lang, arrow=arrow, change=shown(difference.mean, signed=True))
+            low, high = shown(difference.low, signed=True), shown(difference.high, signed=True)
+            ends = words.plain_interval(difference.low, difference.high, self.unit, lang, currency=currency)
+            interval = words.text("card.interval", lang, interval=ends)
+            if brief:
+                interval = words.text("card.brackets", lang, low=low, high=high)
+        return Headline(
+            name=self.name,
+            label=self.label,
+            help=self.help,
+            value=shown(found.mean),
+            band=words.text("card.band", lang, low=shown(found.p10), high=shown(found.p90)),
+            change=change,
+            interval=interval,
+            tone=tone,
+            sentence=sentence(difference),
+        )
 
 
 def tone_of(difference: Difference | None, better: int) -> Tone:

@@ -19,6 +19,9 @@ PAST_BAND = "rgba(22,32,46,0.09)"
 BETTER = "#00795a"
 WORSE = "#c24a00"
 UNDECIDED = "#6f7c8a"
+OVERDUE = "#d55e00"
+SKY = "#56b4e9"
+SOFT_GREEN = "#009e73"
 
 FONT = "Inter, 'Segoe UI', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 HEIGHT = 400

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from simlib.errors import ScenarioError
+from simlib.locale import CATALOGUE
 from simlib.scenario import Change, Scenario, levers
 from simlib.words import text
 
@@ -77,7 +78,12 @@ def moved(before: Scenario, moves: Iterable[Move], name: str | None = None) -> S
 
 
 def label_of(move: Move, scenarios: Sequence[Scenario], lang: str) -> str:
-    """Return a move's name in words: the lever's label where it is one lever, a step's or a segment's where it is a whole one of these."""
+    """Return a move's name in words: the lever's label where it is one lever, a step's or a segment's where it is a whole one of these.
+
+    A group whose name is that of a text of the catalogue is called by that text.
+    """
+    if move.name in CATALOGUE:
+        return text(move.name, lang)
     if len(move.changes) > 1 and move.name not in {change.path for change in move.changes}:
         return _part_label(move.name, scenarios, lang)
     for scenario in scenarios:
@@ -104,6 +110,8 @@ def _part_label(path: str, scenarios: Sequence[Scenario], lang: str) -> str:
             return text("report.plan_of", lang, segment=getattr(segment, lang, None) or name)
         if path.endswith(".steps"):
             return text("experiments.steps", lang)
+        if path.endswith(".reminders.plans"):
+            return text("experiments.plans", lang)
     return path
 
 

@@ -21,6 +21,7 @@ EXPERIMENTS: dict[str, Entry] = {
     ),
     "experiments.step": Entry("Étape « {name} »", "Step “{name}”"),
     "experiments.steps": Entry("Étapes du plan commun", "Steps of the common plan"),
+    "experiments.plans": Entry("Plans de relance", "Reminder plans"),
     "experiments.total": Entry("Total", "Total"),
     "experiments.together": Entry("Tous ensemble", "All together"),
     "experiments.bound": Entry(

@@ -61,6 +61,47 @@ FIGURES: dict[str, Entry] = {
     "bracket.31_60": Entry("31 à 60 j", "31–60 days"),
     "bracket.61_90": Entry("61 à 90 j", "61–90 days"),
     "bracket.over_90": Entry("plus de 90 j", "over 90 days"),
+    "point.composition": Entry(
+        "{money} d’encours en fin de période, dont {late} échus et {disputed} en litige",
+        "{money} of receivables at the end of the period, {late} overdue and {disputed} disputed",
+    ),
+    "subtitle.composition": Entry(
+        "Encours TTC en fin de mois, en moyenne des tirages ; ce qui est en litige est aussi compté dans l’échu ou le non échu",
+        "Receivables at month ends, VAT included, mean over draws; what is disputed also counts as due or not due",
+    ),
+    "legend.overdue": Entry("Échu", "Overdue"),
+    "legend.disputed": Entry("dont en litige", "of which disputed"),
+    "legend.total_today": Entry("Total, aujourd’hui", "Total, today"),
+    "point.load": Entry(
+        "{hours} h de relances et d’appels dans l’année ; {there} h sont prévues pour appeler",
+        "{hours} h of reminding and calling in the year; {there} h are set aside for calls",
+    ),
+    "point.load_without": Entry(
+        "{hours} h de relances dans l’année ; personne n’appelle", "{hours} h of reminding in the year; nobody calls"
+    ),
+    "subtitle.load": Entry(
+        "Heures par mois, en moyenne des tirages ; en tirets, les heures prévues pour les appels",
+        "Hours a month, mean over draws; dashed, the hours set aside for calls",
+    ),
+    "legend.hours_collecting": Entry("Relances et appels", "Reminders and calls"),
+    "legend.hours_matching": Entry("Lettrage", "Matching"),
+    "legend.hours_disputes": Entry("Litiges", "Disputes"),
+    "legend.capacity": Entry("Temps prévu pour les appels", "Time set aside for calls"),
+    "axis.hours": Entry("heures par mois", "hours a month"),
+    "point.bounds": Entry(
+        "{label} : {change} au mieux, tous ces leviers ensemble", "{label}: {change} at best, all these levers together"
+    ),
+    "subtitle.bounds": Entry(
+        "Ce que chaque levier peut donner seul, au mieux, contre aujourd’hui, sur {n} tirages",
+        "What each lever can give alone, at best, against today, over {n} replications",
+    ),
+    "legend.attainable": Entry("Atteignable", "Attainable"),
+    "legend.taken": Entry("Pris par le scénario", "Taken by the scenario"),
+    "mark.bound": Entry("{change} à {best}", "{change} at {best}"),
+    "hover.bound": Entry(
+        "Au mieux à {best} (aujourd’hui {today}), intervalle à 95 % {interval}",
+        "At best at {best} (today {today}), 95% interval {interval}",
+    ),
     # hovering
     "hover.fan": Entry("{middle} (8 fois sur 10 : {low} à {high})", "{middle} (8 times in 10: {low} to {high})"),
     "hover.freed": Entry("{mean} (intervalle à 95 % : {low} à {high})", "{mean} (95% interval: {low} to {high})"),

@@ -32,6 +32,7 @@ SHARED: dict[str, Entry] = {
     "card.same": Entry("= comme aujourd’hui", "= as today"),
     "card.change": Entry("{arrow} {change}", "{arrow} {change}"),
     "card.interval": Entry("à 95 % : {interval}", "95%: {interval}"),
+    "card.brackets": Entry("[{low} ; {high}]", "[{low}; {high}]"),
     "card.band": Entry("8 fois sur 10 : {low} à {high}", "8 times in 10: {low} to {high}"),
     "card.dso": Entry("Un jour de DSO vaut {day} de trésorerie.", "One day of DSO is worth {day} of cash."),
     "card.overdue": Entry("{ratio} de l’encours clients est échu.", "{ratio} of receivables are overdue."),
@@ -48,6 +49,35 @@ SHARED: dict[str, Entry] = {
     ),
     "card.cost": Entry(
         "{hours} h passées ; relances par facture : {touches}.", "{hours} h spent; touches per invoice: {touches}."
+    ),
+    "card.lowest": Entry(
+        "Semaine du {week} le plus souvent ; sous {low} une fois sur dix.",
+        "Mostly in the week of {week}; below {low} one time in ten.",
+    ),
+    "card.breach.label": Entry("Risque de découvert", "Risk of overdraft"),
+    "card.breach.help": Entry(
+        "Part des tirages dans lesquels la trésorerie passe sous zéro au moins un jour.",
+        "Share of the replications in which cash falls below zero on at least one day.",
+    ),
+    "card.breach": Entry(
+        "Trésorerie sous zéro dans {n} tirages sur {of}.", "Cash below zero in {n} of {of} replications."
+    ),
+    "card.hours.label": Entry("Temps des équipes", "Hours of the teams"),
+    "card.hours.help": Entry(
+        "Heures passées dans l’année à relancer et appeler, à lettrer les paiements et à traiter les litiges.",
+        "Hours spent in the year on reminding and calling, on matching payments and on disputes.",
+    ),
+    "card.hours": Entry(
+        "Relances {hours_spent} h, lettrage {hours_matching} h, litiges {hours_disputes} h.",
+        "Reminders {hours_spent} h, matching {hours_matching} h, disputes {hours_disputes} h.",
+    ),
+    "card.hours_freed": Entry(
+        "{hours} h libérées : relances {hours_spent} h, lettrage {hours_matching} h, litiges {hours_disputes} h.",
+        "{hours} h freed: reminders {hours_spent} h, matching {hours_matching} h, disputes {hours_disputes} h.",
+    ),
+    "card.hours_taken": Entry(
+        "{hours} h de plus : relances {hours_spent} h, lettrage {hours_matching} h, litiges {hours_disputes} h.",
+        "{hours} h more: reminders {hours_spent} h, matching {hours_matching} h, disputes {hours_disputes} h.",
     ),
     # what to do next about a customer
     "action.claim": Entry("Déclarer la créance", "Declare the claim"),

@@ -1,16 +1,26 @@
-"""Draft at once, refine in the background: a move shows forty replications, then all; the next move calls the last one's work off."""
+"""Draft at once, refine in the background: a move shows a few replications, then all; the next move calls the last one's work off."""
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, TypeVar
 
 from simlib.errors import SimlibError
 from simlib.running import Cancelled
 from simlib.scenario import Scenario
 from simlib.workbook.state import WorkbookState
 
+T = TypeVar("T")
 Phase = Literal["starting", "draft", "refined", "failed"]
+Change = Callable[[WorkbookState], None]
+
+SLOW, QUICK = 0.15, 0.05
+"""Seconds beyond which the next draft makes do with half as many replications, and below which it takes twice as many again."""
+
+FEWEST = 10
+"""Replications of a draft on the slowest machine."""
 
 
 class Live:
@@ -20,6 +30,7 @@ class Live:
         state: What is kept up.
         phase: Where it stands: starting, a draft shown, refined, or failed.
         message: What went wrong, in one line; empty otherwise.
+        draft: Replications of the next draft: the state's, fewer on a slow machine.
     """
 
     def __init__(self, state: WorkbookState, tell: Callable[[], None]) -> None:
@@ -27,9 +38,13 @@ class Live:
         self.state = state
         self.phase: Phase = "starting"
         self.message = ""
+        self.draft = state.draft
         self._tell = tell
         self._cancel = threading.Event()
         self._task: asyncio.Task[None] | None = None
+        self._aside: asyncio.Task[None] | None = None
+        self._aside_cancel = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._is_ready = False
 
     def start(self) -> None:
@@ -37,23 +52,86 @@ class Live:
         self._go(self._start)
 
     def move(self, values: Mapping[str, Any]) -> None:
-        """Set levers, show a draft at once, refine it in the background."""
-        try:
-            self.state.move(values)
-        except SimlibError as error:
-            self._fail(error)
-            return
-        self._keep_up()
+        """Set values by path, show a draft at once, refine it in the background."""
+        self.do(lambda state: state.move(values))
+
+    def take(self, scenario: Scenario) -> None:
+        """Show another scenario of the same firm."""
+        self.do(lambda state: state.take(scenario))
+
+    def lay(self, *fragments: Path) -> None:
+        """Lay fragments over the scenario as it is."""
+        self.do(lambda state: state.lay(*fragments))
 
     def reset(self) -> None:
         """Go back to today."""
-        self.state.reset()
-        self._keep_up()
+        self.do(lambda state: state.reset())
+
+    def do(self, *changes: Change) -> None:
+        """Make changes one after the other, then show a draft at once and refine it in the background."""
+        base = self.state.base
+        try:
+            for change in changes:
+                change(self.state)
+        except SimlibError as error:
+            self._fail(error)
+            return
+        if self.state.base is base:
+            self._keep_up()
+        else:
+            self._begin_again()
+
+    def rebase(self, base: Scenario, files: tuple[Path, ...] = ()) -> None:
+        """Start anew from another firm."""
+        self.do(lambda state: state.rebase(base, files))
+
+    def background(
+        self,
+        work: Callable[[Callable[[], bool]], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Do some long work in another thread, once nothing is left to refine; the next move, or the next such work, calls it off.
+
+        Args:
+            work: Takes a question whether it is called off; it may raise `Cancelled` then.
+            done: Told the result, here; not when called off.
+            failed: Told what went wrong.
+        """
+        self._aside_cancel.set()
+        cancel = self._aside_cancel = threading.Event()
+        asked = self._do_aside(work, done, failed, cancel)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            asyncio.run(asked)
+            return
+        self._aside, self._loop = loop.create_task(asked), loop
+
+    @property
+    def is_busy_aside(self) -> bool:
+        """Whether some long work is under way and still asked for."""
+        return self._aside is not None and not self._aside.done() and not self._aside_cancel.is_set()
+
+    def soon(self, call: Callable[[], None]) -> None:
+        """Have something called here soon, from the thread of some long work."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(call)
 
     async def finished(self) -> None:
         """Wait until nothing is left to do."""
-        while self._task is not None and not self._task.done():
-            await asyncio.wait([self._task])
+        while running := [task for task in (self._task, self._aside) if task is not None and not task.done()]:
+            await asyncio.wait(running)
+
+    def _begin_again(self) -> None:
+        """Simulate another firm from its beginning."""
+        self._cancel.set()
+        self._aside_cancel.set()
+        self._is_ready = False
+        self.draft = self.state.draft
+        self.phase, self.message = "starting", ""
+        self._tell()
+        self._go(self._start)
 
     def _keep_up(self) -> None:
         if not self._is_ready:
@@ -62,8 +140,9 @@ class Live:
         if self.state.is_refined:
             self._show("refined")
             return
+        self._aside_cancel.set()
         try:
-            self._accept(self.state.draft)
+            self._accept_draft()
         except Exception as error:
             self._fail(error)
             return
@@ -84,10 +163,13 @@ class Live:
         """Simulate today; what was moved in the meantime comes first."""
         try:
             await asyncio.to_thread(self.state.prepare)
+            if cancel.is_set():
+                return
             self._is_ready = True
-            self._accept(self.state.draft)
+            self._accept_draft()
         except Exception as error:
-            self._fail(error)
+            if not cancel.is_set():
+                self._fail(error)
             return
         await self._refine(self.state.scenario, cancel)
 
@@ -104,11 +186,44 @@ class Live:
         if not cancel.is_set() and self.state.accept(shown):
             self._show("refined")
 
-    def _accept(self, replications: int) -> None:
-        """Compute here and now, and show."""
-        shown = self.state.compute(self.state.scenario, replications)
+    async def _do_aside(
+        self,
+        work: Callable[[Callable[[], bool]], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        cancel: threading.Event,
+    ) -> None:
+        """Wait for the refinement, do the work, and hand its result on if it is still asked for."""
+        while self._task is not None and not self._task.done():
+            await asyncio.wait([self._task])
+        if cancel.is_set():
+            return
+        try:
+            found = await asyncio.to_thread(work, cancel.is_set)
+        except (Cancelled, asyncio.CancelledError):
+            return
+        except Exception as error:
+            if not cancel.is_set():
+                failed(error)
+            return
+        if not cancel.is_set():
+            done(found)
+
+    def _accept_draft(self) -> None:
+        """Compute a draft here and now, show it, and see how many replications this machine manages."""
+        began = time.perf_counter()
+        shown = self.state.compute(self.state.scenario, self.draft)
+        took = time.perf_counter() - began
+        if not shown.is_refined:
+            self.draft = self._manageable(took)
         if self.state.accept(shown):
             self._show("refined" if shown.is_refined else "draft")
+
+    def _manageable(self, took: float) -> int:
+        """Return the replications of the next draft, after one that took so many seconds."""
+        if took > SLOW:
+            return max(self.draft // 2, min(FEWEST, self.draft))
+        return min(self.draft * 2, self.state.draft) if took < QUICK else self.draft
 
     def _show(self, phase: Phase) -> None:
         self.phase, self.message = phase, ""
@@ -116,5 +231,6 @@ class Live:
 
     def _fail(self, error: Exception) -> None:
         self._cancel.set()
+        self._aside_cancel.set()
         self.phase, self.message = "failed", str(error) or type(error).__name__
         self._tell()

@@ -11,7 +11,11 @@ import traitlets as t
 from simlib.charts import plotly_script
 
 _STATIC = Path(__file__).parent / "static"
-_SCRIPTS = ("dom.js", "controls.js", "cards.js", "chart.js", "tabs.js", "page.js")
+_SCRIPTS = (
+    "dom.js", "orders.js", "controls.js", "drawers.js", "presets.js", "cards.js", "chart.js", "grid.js", "timeline.js", "tabs.js",
+    "page.js",
+)  # fmt: skip
+_STYLES = ("page.css", "levers.css", "tabs.css")
 
 
 class PlotlyScript(ipywidgets.Widget):  # type: ignore[misc]  # ipywidgets ships no types
@@ -28,31 +32,37 @@ def plotly_carrier() -> PlotlyScript:
 
 
 class Page(anywidget.AnyWidget):
-    """Cards, controls and charts; it computes nothing.
+    """Cards, controls and tabs; it computes nothing.
 
     What Python says: `part` (all; the controls alone; or a sketch, one figure with its controls, if any), `lang`, `words`
-    (texts by name), `heading` (title, subtitle), `groups` and `knobs` (the controls), `cards`, `tabs`, `figure` (of the
-    active tab), `status` (phase and text), `answered`.
-    What the browser says: `values` by path, `asked` (how many moves so far), `active` (the open tab), `wanted` (a language).
+    (texts by name), `heading` (title, subtitle, scenario), `presets`, `drawers`, `groups` and `knobs` (the controls), `values`
+    (of the levers off today's), `cards`, `sections` (with their tabs), `content` (of the open tab), `panels` (widgets by tab),
+    `status` (phase and text), `answered`.
+    What the browser says: `orders` (what is to be done, numbered; the latest, as many as are not yet answered), `asked` (the number of the
+    last order), `active` (the open tab), `wanted` (a language).
     Figures are fresh when `answered` has caught up with `asked`.
     """
 
     _esm = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    _css = (_STATIC / "page.css").read_text(encoding="utf-8")
+    _css = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES)
 
     part = t.Unicode("all").tag(sync=True)
     library = t.Unicode().tag(sync=True)
     lang = t.Unicode("fr").tag(sync=True)
     words = t.Dict().tag(sync=True)
     heading = t.Dict().tag(sync=True)
+    presets: t.List[Any] = t.List().tag(sync=True)
+    drawers: t.List[Any] = t.List().tag(sync=True)
     groups: t.List[Any] = t.List().tag(sync=True)
     knobs: t.List[Any] = t.List().tag(sync=True)
+    values = t.Dict().tag(sync=True)
     cards: t.List[Any] = t.List().tag(sync=True)
-    tabs: t.List[Any] = t.List().tag(sync=True)
-    figure = t.Dict().tag(sync=True)
+    sections: t.List[Any] = t.List().tag(sync=True)
+    content = t.Dict().tag(sync=True)
+    panels = t.Dict().tag(sync=True)
     status = t.Dict().tag(sync=True)
     answered = t.Int(0).tag(sync=True)
-    values = t.Dict().tag(sync=True)
+    orders: t.List[Any] = t.List().tag(sync=True)
     asked = t.Int(0).tag(sync=True)
     active = t.Unicode().tag(sync=True)
     wanted = t.Unicode().tag(sync=True)

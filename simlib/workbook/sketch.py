@@ -5,7 +5,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from simlib import charts, words
+from simlib import words
+from simlib.workbook.blocks import chart
 from simlib.workbook.page import Page, plotly_carrier, say_again
 
 Draw = Callable[[Mapping[str, Any]], go.Figure]
@@ -57,12 +58,17 @@ def sketch(draw: Draw, lang: str, knobs: Sequence[Knob] = ()) -> Page:
         knobs=list(knobs),
         values=values,
         active="sketch",
-        figure=_framed(draw(values)),
+        content=_drawn(draw(values)),
     )
 
     def follow(_: object) -> None:
+        moved = dict(page.values)
+        for order in page.orders:
+            if order["n"] > page.answered:
+                moved = {**moved, order["path"]: order["value"]} if order["verb"] == "move" else dict(values)
         with page.hold_sync():
-            page.figure = _framed(draw(page.values))
+            page.values = moved
+            page.content = _drawn(draw(moved))
             page.answered = page.asked
 
     page.observe(follow, "asked")
@@ -70,5 +76,5 @@ def sketch(draw: Draw, lang: str, knobs: Sequence[Knob] = ()) -> Page:
     return page
 
 
-def _framed(drawn: go.Figure) -> dict[str, Any]:
-    return {"name": "sketch", **charts.framed(drawn)._asdict()}
+def _drawn(figure: go.Figure) -> dict[str, Any]:
+    return {"name": "sketch", "blocks": [chart(figure)], "busy": False, "text": ""}

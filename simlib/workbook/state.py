@@ -1,6 +1,7 @@
-"""The state of a page: a base, what was changed, and the results that belong to it. It knows no widget and no thread."""
+"""The state of a page: today, the scenario asked for, and the results that belong to it. It knows no widget and no thread."""
 
 import os
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import Any
 
 from simlib.errors import ScenarioError
 from simlib.running import Result, Stage
-from simlib.scenario import Lever, Scenario, dump_yaml, load
-from simlib.workbook.strongest import strongest
+from simlib.running.stage import check_comparable
+from simlib.scenario import Lever, Scenario, dump_yaml, levers, load
+from simlib.scenario.files import FILES
 
 DRAFT = 40
 """Replications of the figures shown while a slider moves."""
@@ -33,12 +35,11 @@ class Shown:
 
 
 class WorkbookState:
-    """A base scenario, what is changed in it, and the last results.
+    """A base scenario, the scenario asked for, and the last results.
 
     Attributes:
         base: Today's scenario.
         files: The files it was read from; empty where it was given as an object.
-        levers: The levers shown, with today's values.
         shown: The last results accepted, None before the first.
         generation: How often the scenario has changed; results of an earlier one are never accepted.
         refined: Replications of a refined result.
@@ -47,14 +48,16 @@ class WorkbookState:
 
     def __init__(self, base: Scenario, files: tuple[Path, ...] = (), *, draft: int = DRAFT) -> None:
         """Start from a base with nothing changed."""
+        self.generation = 0
+        self._draft_asked = draft
+        self._begin(base, files)
+
+    def _begin(self, base: Scenario, files: tuple[Path, ...]) -> None:
         self.base = base
         self.files = files
-        self.levers: tuple[Lever, ...] = strongest(base)
         self.shown: Shown | None = None
-        self.generation = 0
         self.refined = base.replications
-        self.draft = min(draft, self.refined)
-        self._changes: dict[str, Any] = {}
+        self.draft = min(self._draft_asked, self.refined)
         self._scenario = base
         self._stage: Stage | None = None
         self._today: dict[int, Result] = {}
@@ -74,13 +77,18 @@ class WorkbookState:
 
     @property
     def changes(self) -> dict[str, Any]:
-        """Values that differ from today's, by path."""
-        return dict(self._changes)
+        """Values that differ from today's, by path; None where a named part of today's is gone."""
+        return {change.path: change.after for change in self.base.diff(self._scenario)}
 
     @property
     def scenario(self) -> Scenario:
-        """Today's scenario with the changes."""
+        """The scenario asked for: today's with the changes."""
         return self._scenario
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        """The levers of the scenario as it is, in the order of its fields."""
+        return levers(self._scenario)
 
     @property
     def is_fresh(self) -> bool:
@@ -93,23 +101,45 @@ class WorkbookState:
         return self.shown is not None and self.is_fresh and self.shown.is_refined
 
     def move(self, values: Mapping[str, Any]) -> None:
-        """Set levers to values; one set to today's value is no change.
+        """Set values by path, on top of the scenario as it is; None removes a named part.
 
         Raises:
             ScenarioError: A path is unknown, or a value not allowed; nothing is changed then.
         """
-        changes = {**self._changes, **values}
-        changes = {path: value for path, value in changes.items() if value != self.base.get(path)}
-        scenario = self.base.with_(changes) if changes else self.base
-        if scenario.digest == self._scenario.digest:
-            return
-        self._changes, self._scenario = changes, scenario
-        self.generation += 1
+        if values:
+            self._go_to(self._scenario.with_(values))
+
+    def take(self, scenario: Scenario) -> None:
+        """Ask for another scenario of the same firm.
+
+        Raises:
+            ScenarioError: It shares no past with today's; nothing is changed then.
+        """
+        check_comparable(self.base, scenario)
+        self._go_to(scenario)
+
+    def lay(self, *fragments: Path) -> None:
+        """Lay fragments over the scenario as it is: policies, shocks.
+
+        Raises:
+            ScenarioError: They cannot be read, or do not fit; nothing is changed then.
+        """
+        self.take(laid(self._scenario, *fragments))
 
     def reset(self) -> None:
         """Go back to today."""
-        if self._changes:
-            self._changes, self._scenario = {}, self.base
+        self._go_to(self.base)
+
+    def rebase(self, base: Scenario, files: tuple[Path, ...] = ()) -> None:
+        """Start anew from another firm, with nothing changed."""
+        self._begin(base, files)
+        self.generation += 1
+
+    def _go_to(self, scenario: Scenario) -> None:
+        if scenario.digest == self.base.digest:
+            scenario = self.base
+        if scenario.digest != self._scenario.digest:
+            self._scenario = scenario
             self.generation += 1
 
     def prepare(self, is_cancelled: Callable[[], bool] | None = None) -> None:
@@ -173,3 +203,18 @@ class WorkbookState:
         if self._stage is None:
             self._stage = Stage(self.base)
         return self._stage.run(scenario, replications, is_cancelled=is_cancelled)
+
+
+def laid(scenario: Scenario, *fragments: Path) -> Scenario:
+    """Return a scenario with fragments laid over it, as if they followed it on the command line.
+
+    Raises:
+        ScenarioError: They cannot be read, or do not fit.
+    """
+    with tempfile.TemporaryDirectory(prefix="simlib-laid-") as folder:
+        plain = scenario.model_copy(update=dict.fromkeys(FILES))
+        below = Path(folder) / "below.yaml"
+        below.write_text(dump_yaml(plain, name=scenario.name), encoding="utf-8")
+        found = load((below, *fragments))
+    changes = {change.path: change.after for change in plain.diff(found)}
+    return scenario.with_({**changes, "description": found.description}, name=found.name) if changes else scenario

@@ -5,6 +5,9 @@ from simlib.scenario import Lever, Scenario, Segment, levers
 
 SHOWN = 10
 
+STEPS = 3
+"""Steps of reminder plans among them; the timeline has them all."""
+
 
 def strongest(scenario: Scenario, shown: int = SHOWN) -> tuple[Lever, ...]:
     """Return the strongest levers of a scenario, in the order of its fields.
@@ -16,7 +19,14 @@ def strongest(scenario: Scenario, shown: int = SHOWN) -> tuple[Lever, ...]:
     calls = any_calls(scenario)
     found = [lever for lever in levers(scenario) if lever.headline and (calls or lever.group != "calls")]
     ranked = sorted(range(len(found)), key=lambda place: (-reach_of(found[place], reach), place))
-    return tuple(found[place] for place in sorted(ranked[:shown]))
+    steps = [place for place in ranked if is_step(found[place])][STEPS:]
+    kept = [place for place in ranked if place not in steps]
+    return tuple(found[place] for place in sorted(kept[:shown]))
+
+
+def is_step(lever: Lever) -> bool:
+    """Return whether a lever belongs to a step of a reminder plan."""
+    return lever.path.startswith("policy.reminders.plans.")
 
 
 def any_calls(scenario: Scenario) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from simlib import charts, words
 from simlib.running import Stage
 from simlib.scenario import load
-from simlib.workbook.workbook import TABS
+from simlib.workbook.tabs import SECTIONS
 from tests.browser.conftest import WINDOW, Visit, visitor
 from tests.small import FIRST
 
@@ -83,7 +83,7 @@ def answered(moves: int) -> str:
 def test_the_page_opens_offline_and_says_what_the_library_says(shared: Visit, firm: Path) -> None:
     page = shared.page
     today = Stage(load(firm)).run(load(firm))
-    assert same(cards(page), as_shown(charts.headlines(today, today, "fr")))
+    assert same(cards(page), as_shown(charts.cards(today, today, "fr")))
     assert page.title() == words.text("page.title", "fr")
     assert page.evaluate("document.documentElement.lang") == "fr"
     assert shared.faults == []
@@ -99,7 +99,7 @@ def test_a_move_shows_the_figures_of_the_library(shared: Visit, firm: Path) -> N
     page.wait_for_selector(answered(moves + 12))
     stage = Stage(base)
     moved, today = stage.run(base.with_({FIRST: -5})), stage.run(base)
-    assert same(cards(page), as_shown(charts.headlines(moved, today, "fr")))
+    assert same(cards(page), as_shown(charts.cards(moved, today, "fr")))
     assert cards(page) != before
     assert page.inner_text(f'[data-path="{FIRST}"] output') == "échéance −\u00a05\u00a0j"
     title = charts.framed(charts.dso_fan(moved, today, "fr")).title
@@ -113,7 +113,7 @@ def test_a_move_shows_the_figures_of_the_library(shared: Visit, firm: Path) -> N
 def test_every_tab_draws_by_mouse_and_by_keyboard(shared: Visit) -> None:
     page = shared.page
     titles = set()
-    for name in TABS:
+    for name in SECTIONS["results"]:
         page.click(f'[role=tab][data-name="{name}"]')
         page.wait_for_selector(f'[role=tab][data-name="{name}"][aria-selected=true]')
         page.wait_for_selector(".tab-panel:not(.is-behind) .plot .main-svg")
@@ -121,9 +121,9 @@ def test_every_tab_draws_by_mouse_and_by_keyboard(shared: Visit) -> None:
             "(known) => !known.includes(document.querySelector('.chart-title').textContent)", arg=list(titles)
         )
         titles.add(page.inner_text(".chart-title"))
-    page.focus("[role=tab][aria-selected=true]")
+    page.focus(".tabs [aria-selected=true]")
     page.keyboard.press("ArrowRight")
-    page.wait_for_selector(f'[role=tab][data-name="{next(iter(TABS))}"][aria-selected=true]')
+    page.wait_for_selector(f'[role=tab][data-name="{SECTIONS["results"][0]}"][aria-selected=true]')
     assert shared.faults == []
 
 

@@ -1,9 +1,15 @@
 """Draft at once, refine in the background, never a stale figure."""
 
 import asyncio
-from collections.abc import Coroutine
+import threading
+import time
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+import pytest
+
+from simlib.errors import ScenarioError
+from simlib.running import Cancelled
 from simlib.workbook.live import Live
 from simlib.workbook.state import WorkbookState
 from tests.small import FIRST, small
@@ -130,3 +136,82 @@ def test_few_replications_need_no_draft() -> None:
     told = Told(draft=24)
     told.live.start()
     assert [phase for phase, _, _ in told.heard] == ["refined", "refined"]
+
+
+def test_a_slow_machine_drafts_with_fewer_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Told(draft=20)
+    monkeypatch.setattr("simlib.workbook.live.SLOW", 0.0)
+
+    async def session() -> None:
+        told.live.start()
+        await told.live.finished()
+        for day in (-1, -2):
+            told.live.move({FIRST: day})
+            await told.live.finished()
+
+    run(session())
+    drafts = [count for phase, count, _ in told.heard if phase == "draft"]
+    assert drafts == [20, 10, 10]
+    assert all(is_fresh for _, _, is_fresh in told.heard)
+
+
+def test_another_firm_is_simulated_from_its_beginning() -> None:
+    told = Told()
+    other = small().with_({"firm.activity": 0.5})
+
+    async def session() -> None:
+        told.live.start()
+        await told.live.finished()
+        told.live.rebase(other)
+        assert told.live.phase == "starting"
+        assert told.state.shown is None
+        await told.live.finished()
+
+    run(session())
+    assert [phase for phase, _, _ in told.heard] == ["draft", "refined", "starting", "draft", "refined"]
+    assert told.state.shown is not None
+    assert told.state.shown.today.scenario is other
+
+
+def test_long_work_waits_for_the_figures_and_is_called_off_by_a_move() -> None:
+    told = Told()
+    found: list[str] = []
+    stopped = threading.Event()
+
+    def long(is_cancelled: Callable[[], bool]) -> str:
+        while not is_cancelled():
+            time.sleep(0.002)
+        stopped.set()
+        raise Cancelled
+
+    async def session() -> None:
+        told.live.start()
+        told.live.background(lambda _: told.live.phase, found.append, lambda error: found.append(str(error)))
+        await told.live.finished()
+        assert found == ["refined"]
+        told.live.background(long, found.append, lambda error: found.append(str(error)))
+        await asyncio.sleep(0.02)
+        assert told.live.is_busy_aside
+        told.live.move({FIRST: 2})
+        assert not told.live.is_busy_aside
+        await told.live.finished()
+
+    run(session())
+    assert stopped.is_set()
+    assert found == ["refined"]
+
+
+def test_long_work_that_fails_says_why() -> None:
+    told = Told()
+    said: list[str] = []
+
+    def fail(_: Callable[[], bool]) -> None:
+        raise ScenarioError("too much differs")
+
+    async def session() -> None:
+        told.live.start()
+        told.live.background(fail, said.append, lambda error: said.append(str(error)))
+        await told.live.finished()
+
+    run(session())
+    assert said == ["too much differs"]

@@ -126,3 +126,40 @@ def test_a_place_that_is_not_there_is_said_in_one_line(state: WorkbookState, tmp
     with pytest.raises(ScenarioError, match="cannot be written") as refused:
         state.save(tmp_path / "nowhere" / "mine.yaml")
     assert "\n" not in str(refused.value)
+
+
+def test_moves_lie_on_one_another(state: WorkbookState) -> None:
+    state.lay(ROOT / "scenarios" / "policies" / "firm.yaml")
+    state.move({FIRST: 4})
+    firm = load(f"{ROOT}/scenarios/base.yaml+{ROOT}/scenarios/policies/firm.yaml")
+    assert state.scenario.policy == firm.with_({FIRST: 4}).policy
+    assert state.scenario.segments == state.base.segments
+
+
+def test_another_scenario_of_the_firm_is_taken(state: WorkbookState) -> None:
+    other = small().with_({FIRST: 1})
+    state.take(other)
+    assert state.scenario is other
+    with pytest.raises(ScenarioError, match="months"):
+        state.take(small().with_({"months": 6}))
+    assert state.scenario is other
+
+
+def test_another_firm_begins_with_nothing(state: WorkbookState) -> None:
+    state.move({FIRST: 3})
+    state.accept(state.compute(state.scenario, state.draft))
+    other = small().with_({"firm.activity": 0.5, "replications": 12})
+    before = state.generation
+    state.rebase(other)
+    assert state.base is state.scenario is other
+    assert state.shown is None
+    assert (state.draft, state.refined) == (6, 12)
+    assert state.generation > before
+    assert state.compute(state.scenario, 6).result.scenario is other
+
+
+def test_a_named_part_is_taken_away_and_comes_back(state: WorkbookState) -> None:
+    state.move({FIRST.removesuffix(".day"): None})
+    assert list(state.changes.values()) == [None]
+    state.reset()
+    assert state.changes == {}

@@ -3,6 +3,7 @@
 import math
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from simlib.workbook.notebook import notebook_file
 from simlib.workbook.page import Page
 from simlib.workbook.story import RULES, few_customers, first_sentence
 from tests.small import ROOT, small
+from tests.workbook.browsing import moved
 
 SPEC = f"{ROOT}/scenarios/base.yaml+{ROOT}/scenarios/policies/calls.yaml"
 SHEETS = ("life", "chance", "touch", "classes", "travel")
@@ -38,14 +40,6 @@ def story() -> Story:
 def chances() -> Chances:
     late = {f"behaviour.classes.{name}": share for name, share in LATE.items()}
     return Chances(lower(small().with_(late)))
-
-
-def moved(page: Page, **values: object) -> Page:
-    """Say what a browser says when a slider was moved."""
-    with page.hold_sync():
-        page.values = {**page.values, **values}
-        page.asked = page.asked + 1
-    return page
 
 
 # -------------------------------------------------------------------------------------------------------------- a life
@@ -203,23 +197,29 @@ def test_rules_told_are_rules(name: str) -> None:
     assert first_sentence(RULES[name], name).endswith(".")
 
 
+def shown(page: Page) -> dict[str, Any]:
+    """Return the figure of a sketch."""
+    (block,) = page.content["blocks"]
+    return dict(block)
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_sketches_are_drawn(story: Story, sheet: str) -> None:
     page = getattr(story, sheet)()
-    assert page.figure["title"]
-    assert page.figure["spec"]
+    assert shown(page)["title"]
+    assert shown(page)["spec"]
 
 
 def test_a_sketch_follows_its_sliders(story: Story) -> None:
     page = story.touch()
-    first = page.figure["title"]
+    first = shown(page)["title"]
     moved(page, channel="formal_notice")
-    assert page.figure["title"] != first
+    assert shown(page)["title"] != first
     assert page.answered == page.asked == 1
     moved(page, channel="email")
-    assert page.figure["title"] == first
-    assert moved(story.travel(), runs="monthly").figure["title"] != story.travel().figure["title"]
-    assert moved(story.classes(), reminder=1, notice=1).figure["spec"] != story.classes().figure["spec"]
+    assert shown(page)["title"] == first
+    assert shown(moved(story.travel(), runs="monthly"))["title"] != shown(story.travel())["title"]
+    assert shown(moved(story.classes(), reminder=1, notice=1))["spec"] != shown(story.classes())["spec"]
 
 
 def test_a_language_that_is_none_is_refused() -> None:

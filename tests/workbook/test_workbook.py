@@ -9,12 +9,14 @@ from simlib import charts, words
 from simlib.errors import ScenarioError, SimlibError
 from simlib.scenario import Scenario, levers, load
 from simlib.workbook import Workbook
+from simlib.workbook.drawers import DRAWERS, GROUPS, drawer_of
 from simlib.workbook.knobs import knob
 from simlib.workbook.notebook import notebook_file, with_parameters
 from simlib.workbook.page import Page
 from simlib.workbook.strongest import strongest
-from simlib.workbook.workbook import GROUPS, TABS
+from simlib.workbook.tabs import SECTIONS, TABS, Quick
 from tests.small import FIRST, ROOT, small
+from tests.workbook.browsing import moved, ordered
 
 POLICIES = ("none", "mild", "firm", "calls")
 
@@ -26,10 +28,7 @@ def workbook() -> Workbook:
 
 def asked(workbook: Workbook, **changes: object) -> None:
     """Say what a browser says when levers were moved."""
-    page = workbook.view
-    with page.hold_sync():
-        page.values = {**page.values, **changes}
-        page.asked = page.asked + 1
+    moved(workbook.view, **changes)
 
 
 # ------------------------------------------------------------------------------------------------------------- the levers
@@ -71,11 +70,14 @@ def test_a_control_is_made_from_the_declaration(lang: str) -> None:
 def test_the_page_is_told_what_the_library_says(workbook: Workbook) -> None:
     shown = workbook.state.shown
     assert shown is not None
-    assert workbook.view.cards == [card.to_dict() for card in charts.headlines(shown.result, shown.today, "fr")]
+    assert workbook.view.cards == [card.to_dict() for card in charts.cards(shown.result, shown.today, "fr")]
     figure = charts.framed(charts.dso_fan(shown.result, shown.today, "fr"))
-    assert workbook.view.figure == {"name": "dso", **figure._asdict()}
+    assert workbook.view.content == {
+        "name": "dso", "busy": False, "text": "", "blocks": [{"kind": "chart", **figure._asdict()}]
+    }  # fmt: skip
     assert workbook.view.status["phase"] == "refined"
-    assert [one["path"] for one in workbook.view.knobs] == list(workbook.view.values)
+    assert [one["path"] for one in workbook.view.knobs] == [lever.path for lever in levers(small())]
+    assert workbook.view.values == {}
 
 
 def test_a_move_is_answered(workbook: Workbook) -> None:
@@ -98,12 +100,28 @@ def test_a_move_that_cannot_be_stays_unanswered(workbook: Workbook) -> None:
     assert workbook.scenario is workbook.state.base
 
 
-@pytest.mark.parametrize("name", TABS)
-def test_every_tab_has_its_figure(workbook: Workbook, name: str) -> None:
+@pytest.mark.parametrize("name", [name for name, tab in TABS.items() if isinstance(tab, Quick)])
+def test_every_tab_of_results_has_its_figures(workbook: Workbook, name: str) -> None:
     workbook.view.active = name
-    assert workbook.view.figure["name"] == name
-    assert json.loads(workbook.view.figure["spec"])["data"]
+    assert workbook.view.content["name"] == name
+    assert workbook.view.content["blocks"]
+    for block in workbook.view.content["blocks"]:
+        assert json.loads(block["spec"])["data"]
+        assert block["title"]
     workbook.view.active = "dso"
+
+
+def test_every_tab_stands_in_one_section() -> None:
+    names = [name for tabs in SECTIONS.values() for name in tabs]
+    assert len(set(names)) == len(names)
+    assert set(TABS) <= set(names)
+
+
+def test_every_lever_lies_in_a_drawer(workbook: Workbook) -> None:
+    assert {name for drawer in DRAWERS.values() for name in drawer} == set(GROUPS)
+    assert [one["drawer"] for one in workbook.view.knobs] == [drawer_of(lever) for lever in levers(small())]
+    first = [one["path"] for one in workbook.view.knobs if one["first"]]
+    assert first == [lever.path for lever in strongest(small())]
 
 
 def test_the_language_can_be_chosen(workbook: Workbook) -> None:
@@ -118,13 +136,52 @@ def test_the_language_can_be_chosen(workbook: Workbook) -> None:
 
 
 def test_the_controls_move_with_the_page(workbook: Workbook) -> None:
-    with workbook.controls.hold_sync():
-        workbook.controls.values = {**workbook.controls.values, FIRST: 2}
-        workbook.controls.asked = workbook.controls.asked + 1
+    moved(workbook.controls, **{FIRST: 2})
     assert workbook.view.values[FIRST] == 2
     assert workbook.scenario.get(FIRST) == 2
     asked(workbook, **{FIRST: 7})
-    assert workbook.controls.values[FIRST] == 7
+    assert FIRST not in workbook.controls.values, "it stands where it stands today"
+
+
+def test_several_orders_at_once_are_done_in_order(workbook: Workbook) -> None:
+    moved(workbook.view, **{FIRST: 2, "segments.large.terms.days": 30})
+    assert workbook.state.changes == {FIRST: 2, "segments.large.terms.days": 30}
+    assert workbook.view.values == workbook.state.changes
+    ordered(workbook.view, "reset")
+    assert workbook.scenario is workbook.state.base
+    assert workbook.view.values == {}
+    assert workbook.view.answered == workbook.view.asked
+
+
+def test_an_order_that_nobody_knows_is_said_in_one_line(workbook: Workbook) -> None:
+    ordered(workbook.view, "fly")
+    assert workbook.view.status["phase"] == "failed"
+    assert "'fly'" in workbook.view.status["text"]
+    ordered(workbook.view, "reset")
+    assert workbook.view.status["phase"] == "refined"
+
+
+def test_a_policy_brings_its_levers_and_goes_again(workbook: Workbook) -> None:
+    ordered(workbook.view, "preset", kind="policies", name="calls")
+    paths = {one["path"] for one in workbook.view.knobs}
+    assert "policy.reminders.plans.large.steps.first_call.day" in paths
+    assert workbook.view.values["policy.calls.collectors"] == workbook.scenario.get("policy.calls.collectors")
+    assert workbook.view.heading["changed"] > 3
+    assert workbook.view.heading["parts"], "steps added have no slider"
+    ordered(workbook.view, "reset")
+    assert workbook.view.heading["changed"] == 0
+
+
+def test_a_case_is_another_firm_and_there_is_a_way_home(workbook: Workbook) -> None:
+    home = workbook.state.base
+    ordered(workbook.view, "preset", kind="cases", name="dso_60_to_45")
+    assert workbook.view.heading["away"]
+    assert workbook.state.base.digest != home.digest
+    assert workbook.view.heading["changed"] > 0
+    ordered(workbook.view, "home")
+    assert workbook.state.base is home
+    assert not workbook.view.heading["away"]
+    assert workbook.view.status["phase"] == "refined"
 
 
 def test_a_language_that_is_none_is_refused() -> None:

@@ -16,9 +16,8 @@ function oneCard(card, words, open) {
   if (open.has(card.name)) button.click();
   button.addEventListener("click", () => (text.hidden ? open.delete(card.name) : open.add(card.name)));
   return make("article", { class: `card is-${card.tone}`, "data-name": card.name },
-    make("div", { class: "line" }, make("h3", {}, card.label), button),
-    text,
+    make("div", {}, make("div", { class: "line" }, make("h3", {}, card.label), button), text),
     make("p", { class: "figure", title: card.band }, card.value),
-    make("p", { class: "change" }, make("strong", {}, card.change), card.interval ? make("span", {}, card.interval) : null),
+    make("p", { class: "change" }, make("strong", {}, card.change), card.interval ? make("span", { title: words.brackets }, card.interval) : null),
     make("p", { class: "sentence" }, card.sentence));
 }

@@ -12,27 +12,24 @@ function plotly(model) {
   return globalThis.simlibPlotly;
 }
 
-/** Draws the figure of the open tab; a figure that comes while one is drawn is drawn next, those between are left out. */
-function drawChart(model, root) {
+/** Makes a chart: its title, what is drawn, the figure. A figure that comes while one is drawn is drawn next, those between are left out. */
+function chartBlock(model, fills) {
   const title = make("h3", { class: "chart-title" }), subtitle = make("p", { class: "chart-subtitle" });
-  const plot = make("div", { class: "plot", role: "img" });
-  let asked = 400;
+  const plot = make("div", { class: "plot", role: "img" }), root = make("div", { class: "block chart" }, title, subtitle, plot);
+  let asked = 400, next = null, drawn = "", busy = false, gone = false, width = 0;
   /** Returns the height that fills the window below the page's head and cards, within reason. */
   function height() {
-    if (model.get("part") === "sketch") return asked;
+    if (!fills()) return asked;
     const above = plot.getBoundingClientRect().top - root.closest(".simlib").getBoundingClientRect().top;
     return Math.round(Math.max(asked, Math.min(asked * 1.7, window.innerHeight - above - 34)));
   }
-  let busy = false, again = false, gone = false;
-  root.replaceChildren(title, subtitle, plot);
   async function draw() {
-    if (busy) { again = true; return; }
+    if (busy) return;
     busy = true;
     const library = await plotly(model);
-    do {
-      again = false;
-      const figure = model.get("figure");
-      if (gone || figure.name !== model.get("active")) continue;
+    while (next && !gone && plot.isConnected) {
+      const figure = next;
+      next = null;
       const spec = JSON.parse(figure.spec);
       title.textContent = figure.title;
       subtitle.textContent = figure.subtitle;
@@ -40,29 +37,36 @@ function drawChart(model, root) {
       asked = figure.height;
       spec.layout.height = height();
       plot.style.height = `${spec.layout.height}px`;
-      await library.react(plot, spec.data, spec.layout, { displayModeBar: false, responsive: true, locale: model.get("lang") });
-    } while (again);
+      await library.react(plot, spec.data, spec.layout, { displayModeBar: false, responsive: false, locale: model.get("lang") });
+      drawn = figure.spec + model.get("lang");
+      root.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+    }
     busy = false;
   }
-  let width = 0;
   function fit() {
     if (!plot.offsetWidth || !plot.data) return;
     plot.style.height = `${height()}px`;
     globalThis.Plotly.Plots.resize(plot);
   }
   const watcher = new ResizeObserver(() => {
-    if (root.offsetWidth === width) return;
+    if (root.offsetWidth === width || !root.offsetWidth) return;
     width = root.offsetWidth;
-    fit();
+    if (next) draw(); else fit();
   });
   watcher.observe(root);
   window.addEventListener("resize", fit);
-  listen(model, ["figure"], draw);
-  draw();
-  return () => {
-    gone = true;
-    watcher.disconnect();
-    window.removeEventListener("resize", fit);
-    globalThis.Plotly?.purge(plot);
+  return {
+    root,
+    update(figure) {
+      if (figure.spec + model.get("lang") === drawn && !next) return;
+      next = figure;
+      draw();
+    },
+    leave() {
+      gone = true;
+      watcher.disconnect();
+      window.removeEventListener("resize", fit);
+      if (plot.data) globalThis.Plotly?.purge(plot);
+    },
   };
 }

@@ -7,13 +7,6 @@ function written(knob, value, lang) {
   return `${scaled < 0 ? knob.beforeNegative : knob.before}${number}${knob.after}`;
 }
 
-/** Tells the model that levers stand elsewhere. */
-function move(model, changes) {
-  model.set("values", { ...model.get("values"), ...changes });
-  model.set("asked", model.get("asked") + 1);
-  model.save_changes();
-}
-
 /** Makes one lever's control; `place` puts it where a value says. */
 function control(model, knob) {
   const words = model.get("words"), lang = model.get("lang"), id = freshId("lever");
@@ -23,13 +16,14 @@ function control(model, knob) {
   input.setAttribute("aria-describedby", text.id);
   const back = make("button", {
     type: "button", class: "back", hidden: true, title: words.resetOne, "aria-label": `${words.resetOne} (${knob.name})`,
-    onclick: () => { move(model, { [knob.path]: knob.today }); input.focus(); },
+    onclick: () => { order(model, "move", { path: knob.path, value: knob.today }); input.focus(); },
   }, `${words.today} ${written(knob, knob.today, lang)} \u21ba`);
   const root = make("div", { class: "lever", "data-path": knob.path },
     make("div", { class: "line" }, make("label", { for: id }, knob.name), button, said),
     knob.of ? make("label", { class: "of", for: id }, knob.of) : null,
     text, knob.kind === "choice" ? input : make("div", { class: "track" }, todayMark(knob), input), back);
-  function place(value) {
+  function place() {
+    const value = standing(model, knob.path, knob.today);
     if (String(input.value) !== String(value)) input.value = value;
     said.textContent = written(knob, value, lang);
     input.setAttribute("aria-valuetext", said.textContent);
@@ -37,8 +31,8 @@ function control(model, knob) {
     back.hidden = !moved;
     root.classList.toggle("is-moved", moved);
   }
-  place(model.get("values")[knob.path]);
-  return { root, path: knob.path, place };
+  place();
+  return { root, knob, place };
 }
 
 function sliderOf(model, knob, id) {
@@ -46,14 +40,14 @@ function sliderOf(model, knob, id) {
     type: "range", id, min: knob.minimum, max: knob.maximum, step: knob.step, value: knob.today,
     oninput: (event) => {
       const value = Number(event.target.value);
-      move(model, { [knob.path]: Math.abs(value - knob.today) < knob.step / 1e6 ? knob.today : value });
+      order(model, "move", { path: knob.path, value: Math.abs(value - knob.today) < knob.step / 1e6 ? knob.today : value });
     },
   });
 }
 
 function choiceOf(model, knob, id) {
   const options = knob.choices.map((choice) => make("option", { value: choice.value }, choice.label));
-  return make("select", { id, onchange: (event) => move(model, { [knob.path]: event.target.value }) }, ...options);
+  return make("select", { id, onchange: (event) => order(model, "move", { path: knob.path, value: event.target.value }) }, ...options);
 }
 
 /** Makes the mark that shows where today stands on a slider. */
@@ -62,30 +56,34 @@ function todayMark(knob) {
   return make("span", { class: "today-mark", "aria-hidden": "true", style: `left: calc(8px + ${share} * (100% - 16px))` });
 }
 
-/** Fills an element with the levers in their groups, and keeps them where the model says. */
+/** Makes the fieldsets of some levers, in the order of the groups. */
+function fieldsets(model, controls) {
+  return model.get("groups").map((group) => [group, controls.filter((one) => one.knob.group === group.name)])
+    .filter(([, mine]) => mine.length)
+    .map(([group, mine]) => make("fieldset", {}, make("legend", {}, group.label), ...mine.map((one) => one.root)));
+}
+
+/** Returns the head of the levers: title, and the way back to today. */
+function leversHead(model) {
+  const words = model.get("words");
+  return make("div", { class: "panel-head" },
+    make("h2", {}, words.controls ?? ""),
+    make("button", { type: "button", class: "reset", onclick: () => order(model, "reset") }, words.reset ?? ""));
+}
+
+/** Fills an element with a few levers, and keeps them where the model says. */
 function drawControls(model, root) {
   let controls = [];
   function build() {
-    const words = model.get("words"), knobs = model.get("knobs");
-    controls = knobs.map((knob) => control(model, knob));
-    const groups = model.get("groups").filter((group) => knobs.some((knob) => knob.group === group.name));
-    const today = Object.fromEntries(knobs.map((knob) => [knob.path, knob.today]));
-    root.replaceChildren(
-      make("div", { class: "panel-head" },
-        make("h2", {}, words.controls ?? ""),
-        make("button", { type: "button", class: "reset", onclick: () => move(model, today) }, words.reset ?? "")),
-      ...groups.map((group) => make("fieldset", {}, make("legend", {}, group.label),
-        ...controls.filter((_, i) => knobs[i].group === group.name).map((one) => one.root))),
-    );
+    controls = model.get("knobs").map((knob) => control(model, knob));
+    root.replaceChildren(leversHead(model), ...fieldsets(model, controls));
     place();
   }
   function place() {
-    const values = model.get("values");
-    for (const one of controls) one.place(values[one.path]);
-    const reset = root.querySelector(".reset");
-    if (reset) reset.disabled = !root.querySelector(".is-moved");
+    for (const one of controls) one.place();
+    root.querySelector(".reset").disabled = !root.querySelector(".is-moved");
   }
   listen(model, ["knobs"], build);
-  listen(model, ["values"], place);
+  listen(model, ["values", "orders", "answered"], place);
   build();
 }

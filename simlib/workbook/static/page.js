@@ -9,13 +9,17 @@ function listen(model, names, heard) {
 
 /** Draws title, subtitle, status and the choice of language. */
 function drawHead(model, root) {
-  const title = make("h1"), subtitle = make("p"), status = make("p", { class: "status", role: "status" });
+  const title = make("h1"), subtitle = make("p"), scenario = make("p", { class: "scenario" });
+  const status = make("p", { class: "status", role: "status" });
   const languages = make("div", { class: "languages", role: "group" });
-  root.replaceChildren(make("div", { class: "titles" }, title, subtitle), make("div", { class: "side" }, status, languages));
+  root.replaceChildren(make("div", { class: "titles" }, title, subtitle), make("div", { class: "side" }, scenario, status, languages));
   function say() {
     const heading = model.get("heading"), words = model.get("words"), lang = model.get("lang");
     title.textContent = heading.title ?? "";
     subtitle.textContent = heading.subtitle ?? "";
+    scenario.textContent = heading.scenario ?? "";
+    scenario.title = heading.laid ?? "";
+    scenario.classList.toggle("is-changed", heading.changed > 0);
     languages.setAttribute("aria-label", words.language ?? "");
     languages.replaceChildren(...["fr", "en"].map((one) => make("button", {
       type: "button", lang: one, "aria-pressed": String(one === lang),
@@ -50,26 +54,41 @@ function watchFreshness(model, root) {
   mark();
 }
 
+/** What keeps JupyterLab's shortcuts away from what is typed here: arrows move sliders, not cells. */
+const HEARS_ITS_KEYS = "data-lm-suppress-shortcuts";
+
 function render({ model, el }) {
   listeners = [];
   const whole = model.get("part") === "all", sketch = model.get("part") === "sketch";
-  const root = make("div", { class: whole ? "simlib simlib-page" : "simlib", lang: model.get("lang") });
+  const root = make("div", { class: whole ? "simlib simlib-page" : "simlib", lang: model.get("lang"), [HEARS_ITS_KEYS]: "true" });
   const controls = make("section", { class: "panel controls" });
   let leave = () => {};
-  drawControls(model, controls);
   if (whole) {
     const head = make("header", { class: "head" }), cards = make("section", { class: "cards" });
-    const charts = make("section", { class: "panel charts" });
-    root.append(head, cards, make("div", { class: "body" }, controls, charts));
+    const presets = make("nav", { class: "presets" }), charts = make("section", { class: "panel charts" });
+    root.append(head, presets, cards, make("div", { class: "body" }, controls, charts));
     drawHead(model, head);
+    drawPresets(model, presets);
     drawCards(model, cards);
-    leave = drawTabs(model, charts);
+    const foot = make("footer", { class: "foot" }), say = () => { foot.textContent = model.get("words").brackets ?? ""; };
+    root.append(foot);
+    listen(model, ["words"], say);
+    say();
+    const tabs = drawTabs(model, charts);
+    leave = tabs.leave;
+    drawDrawers(model, controls, tabs.open);
   } else if (sketch) {
     const chart = make("section", { class: "panel charts" }), few = model.get("knobs").length > 0;
     root.classList.add("simlib-sketch");
     root.append(make("div", { class: few ? "body" : "body is-bare" }, ...(few ? [controls] : []), chart));
-    leave = drawChart(model, chart);
+    const part = blocksOf(model), fill = () => { if (model.get("content").blocks) part.update(model.get("content").blocks); };
+    chart.append(part.root);
+    if (few) drawControls(model, controls);
+    listen(model, ["content"], fill);
+    fill();
+    leave = part.leave;
   } else {
+    drawDrawers(model, controls);
     root.append(controls);
   }
   watchFreshness(model, root);
