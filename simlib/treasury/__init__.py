@@ -1,0 +1,1 @@
+"""Treasury: from receivables to the cash position, its table of weeks and months, and what was forecast held against what came."""
