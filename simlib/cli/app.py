@@ -13,6 +13,7 @@ from simlib.cli import (
     learning,
     searching,
     simulating,
+    treasury,
     treasury_remedies,
     watching,
 )
@@ -37,6 +38,7 @@ EXAMPLES: dict[Callable[..., None], str] = {
     searching.sweep: "simlib sweep scenarios/base.yaml --lever policy.reminders.gap_days=1,3,5,10",
     searching.goal: "simlib goal scenarios/base.yaml --dso 50",
     searching.optimise: "simlib optimise scenarios/base.yaml+scenarios/policies/calls.yaml --lever policy.calls.collectors=0..2",
+    treasury.treasury: "simlib treasury scenarios/base.yaml --excel treasury.xlsx",
     treasury_remedies.remedies: "simlib remedies scenarios/base.yaml --supplier-price 0.005",
     designing.design: "simlib design scenarios/base.yaml scenarios/base.yaml+scenarios/policies/firm.yaml -o allocation.csv",
     watching.customers: "simlib customers scenarios/base.yaml --at 2026-06-30",

@@ -60,12 +60,11 @@ def remedies(
 
     Firmer reminders, discount, factoring, longer supplier terms, overdraft, on the same worlds; beside them the value of a day of DSO.
     """
-    from simlib.cli.shipped import shipped
     from simlib.experiments import grid_of
     from simlib.experiments.remedies import remedies as compare_remedies
     from simlib.scenario import load
 
-    others = grid_of(scenario, grid or shipped(SHIPPED_GRID))
+    others = grid_of(scenario, grid_or_shipped(grid))
     with progress("simulating") as move:
         found = compare_remedies(
             load(scenario),
@@ -85,6 +84,13 @@ def remedies(
         show_json(remedies_object(found, lang.value))
     else:
         print_remedies(found, lang.value)
+
+
+def grid_or_shipped(grid: Path | None) -> Path:
+    """Return the file of remedies asked for, or the one that comes with the project."""
+    from simlib.cli.shipped import shipped
+
+    return grid or shipped(SHIPPED_GRID)
 
 
 def remedies_object(found: "Prices", lang: str) -> dict[str, Any]:
@@ -128,13 +134,13 @@ def print_remedies(found: "Prices", lang: str) -> None:
     """Print the remedies, the cheapest first, and the value of a day of DSO."""
     from simlib import words
     from simlib.days import to_date
-    from simlib.experiments.remedies_tables import remedies_table, value_of_a_day
+    from simlib.experiments.remedies_tables import remedies_table, sentences
 
     since, until = (words.date_text(to_date(day), lang) for day in (found.since, found.until))
     typer.echo(words.text("remedies.read", lang, since=since, until=until, n=found.replications))
     table = remedies_table(found, lang)
     rows = [[str(name), *map(str, cells)] for name, *cells in table.itertuples()]
     show_table([str(table.index.name), *map(str, table.columns)], rows)
-    typer.echo("\n" + value_of_a_day(found, lang))
-    if found.is_supplier_price_unknown:
-        typer.echo(words.text("remedies.suppliers_free", lang))
+    typer.echo()
+    for sentence in sentences(found, lang):
+        typer.echo(sentence)

@@ -29,7 +29,17 @@ MINUTES_PER_HOUR = 60
 DAYS_OF_A_PRICE = 30
 """Days of longer terms that the suppliers' price is for."""
 
-COSTS = ("collecting", "discounts", "factor", "insurance", "bad_debts", "late_fees", "orders_lost", "suppliers")
+COSTS = (
+    "collecting",
+    "discounts",
+    "factor",
+    "insurance",
+    "bad_debts",
+    "late_fees",
+    "orders_lost",
+    "suppliers",
+    "interest",
+)
 """What remedies cost, in the order of the tables."""
 
 
@@ -59,8 +69,7 @@ class Price:
 
     def label(self, lang: str) -> str:
         """Return the remedy's name in the reader's language, where it is one of those that come with the project."""
-        key = f"remedy.{self.name}"
-        return text(key, lang) if key in CATALOGUE else self.name
+        return text(f"remedy.{self.name}", lang) if f"remedy.{self.name}" in CATALOGUE else self.name
 
     @property
     def a_year(self) -> Ratio:
@@ -128,7 +137,7 @@ def remedies(
         seed: Seed of the draws.
         engine: As for `simulate`.
         supplier_price: What suppliers ask for 30 days of longer terms, as a share of purchases before VAT.
-        rate: Interest a year on what is borrowed today; the scenario's own where it is not given.
+        rate: Interest a year on what is borrowed today; the overdraft's where it is not given.
         progress: Told (done, total) of worlds over all scenarios.
 
     Raises:
@@ -146,9 +155,11 @@ def remedies(
         freed = (tied - _tied(result, days)).mean(axis=1)
         dearer = {name: values - costs[name] for name, values in _costs(result, days, today, supplier_price).items()}
         found.append(_price(result, base, freed, dearer, days.size))
+    found += _lines(base, days)
+    lent_at = today.treasury.overdraft.rate if rate is None else rate
     found.sort(key=lambda one: (one.per_euro_day.value != one.per_euro_day.value, one.per_euro_day.value, one.name))
     sales = base.daily.between(Series.SALES, [since], [until])[:, 0, 0].mean() / (days.size * CENTS)
-    return Prices(today, count, since, until, tuple(found), float(sales), rate or 0.0, supplier_price)
+    return Prices(today, count, since, until, tuple(found), float(sales), lent_at, supplier_price)
 
 
 def _runs(
@@ -211,6 +222,32 @@ def _costs(result: Result, days: npt.NDArray[np.int64], today: Scenario, supplie
         "orders_lost": over(Series.LOST) * before_tax * (1.0 - firm.purchase_ratio),
         "suppliers": bought * before_tax * supplier_price * longer,
     }
+
+
+def _lines(base: Result, days: npt.NDArray[np.int64]) -> Iterator[Price]:
+    """Yield what the bank lends today, at the rate that the scenario says: its overdraft, and the lines that it grants."""
+    bank, lines = base.scenario.treasury, base.daily.cash
+    since = int(days[0]) - base.start
+    overdrawn = np.maximum(-lines.closing, 0)
+    drawn = {"overdraft": (overdrawn, bank.overdraft.rate)}
+    for name, line in (("credit_line", bank.credit_line), ("discounting", bank.discounting)):
+        if line.limit > 0.0:
+            flow = lines.financing.get(name, np.zeros_like(overdrawn))
+            drawn[name] = (np.cumsum(flow, axis=1), line.rate)
+    for name, (balance, rate) in drawn.items():
+        lent = balance[:, since : since + days.size].mean(axis=1) / CENTS
+        interest = lent * (rate * YEAR / BANKERS_YEAR)
+        none = paired_difference(np.zeros_like(lent), np.zeros_like(lent), -1)
+        yield Price(
+            name,
+            base.scenario,
+            paired_difference(lent, np.zeros_like(lent), 1),
+            paired_difference(interest, np.zeros_like(lent), -1),
+            {"interest": float(interest.mean())} if lent.any() else {},
+            Ratio(*[rate / BANKERS_YEAR] * 3),
+            none,
+            none,
+        )
 
 
 def _bought(daily: Daily, days: npt.NDArray[np.int64]) -> Values:

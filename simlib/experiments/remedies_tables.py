@@ -36,14 +36,16 @@ def value_of_a_day(found: Prices, lang: str) -> str:
     return text("remedies.value_of_a_day", lang, cash=cash, interest=interest, rate=percent(found.rate, lang, 1))
 
 
+def sentences(found: Prices, lang: str) -> list[str]:
+    """Return what a reader of the table must know besides: the value of a day of DSO, and what nobody said."""
+    unknown = [text("remedies.suppliers_free", lang)] if found.is_supplier_price_unknown else []
+    return [value_of_a_day(found, lang), *unknown]
+
+
 def _row(price: Price, found: Prices, lang: str) -> list[str]:
     currency = found.today.currency
     rate, day, dso = price.a_year, found.a_day_of_dso(price), price.dso_after_factoring
     per_thousand = Ratio(*(value * THOUSAND for value in price.per_euro_day))
-    parts = [
-        f"{text(f'cost.{name}', lang)} {money(value, lang, currency, signed=True)}"
-        for name, value in sorted(price.parts.items(), key=lambda part: -abs(part[1]))
-    ]
     is_priced = rate.value == rate.value
     return [
         money(price.cash.mean, lang, currency, signed=True),
@@ -54,5 +56,13 @@ def _row(price: Price, found: Prices, lang: str) -> list[str]:
         number(per_thousand.value, lang, 3),
         money(day.value, lang, currency),
         in_unit(dso.mean, "days", lang, signed=True),
-        ", ".join(parts),
+        parts_text(price, lang, currency),
     ]
+
+
+def parts_text(price: Price, lang: str, currency: str) -> str:
+    """Return what a remedy's cost is made of, the largest part first."""
+    parts = sorted(price.parts.items(), key=lambda part: -abs(part[1]))
+    return ", ".join(
+        f"{text(f'cost.{name}', lang)} {money(value, lang, currency, signed=True)}" for name, value in parts
+    )

@@ -1,7 +1,8 @@
 """What it means: indicators as pure functions of daily series, and the fold that makes these from events."""
 
-from simlib.indicators.balance import Factoring, FirmBalance, Insurance
+from simlib.indicators.balance import Bank, Facility, Factoring, FirmBalance, Insurance
 from simlib.indicators.cash import cash_path
+from simlib.indicators.cash_lines import CashLines
 from simlib.indicators.daily import Daily
 from simlib.indicators.dso import is_lower_bound
 from simlib.indicators.fold import fold
@@ -13,6 +14,9 @@ from simlib.indicators.values import path, value_of_run
 
 __all__ = [
     "Series",
+    "Bank",
+    "CashLines",
+    "Facility",
     "fold",
     "Factoring",
     "FirmBalance",

@@ -56,6 +56,51 @@ class Insurance:
 
 
 @dataclass(frozen=True)
+class Facility:
+    """A line that bears a lack of cash.
+
+    Attributes:
+        limit: Cents that can be drawn.
+        rate: Interest a year, in millionths.
+        share: Share of the receivables not yet due that can be drawn at most; None: they do not matter.
+    """
+
+    limit: int = 0
+    rate: int = 0
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class Bank:
+    """What leaves the bank on days that are known, how VAT is paid over, and the lines that bear a lack of cash.
+
+    Attributes:
+        payments: Kind, day number and cents of each payment known beforehand; what comes in is negative.
+        returns: First day of the period, last day, and day of payment of each VAT return.
+        is_tax_on_receipts: Whether VAT falls due when customers pay, instead of when they are billed.
+        charging_days: Days on which the bank charges interest.
+        overdraft: How far cash may fall below zero, and what that costs.
+        credit_line: Drawn when cash would fall under its minimum.
+        discounting: Drawn before the line.
+        minimum: Cents that cash is to keep, the overdraft granted included.
+    """
+
+    payments: tuple[tuple[str, int, int], ...] = ()
+    returns: tuple[tuple[int, int, int], ...] = ()
+    is_tax_on_receipts: bool = False
+    charging_days: tuple[int, ...] = ()
+    overdraft: Facility = field(default_factory=Facility)
+    credit_line: Facility = field(default_factory=Facility)
+    discounting: Facility = field(default_factory=Facility)
+    minimum: int = 0
+
+    @property
+    def floor(self) -> int:
+        """Cents under which cash breaches its minimum."""
+        return self.minimum - self.overdraft.limit
+
+
+@dataclass(frozen=True)
 class FirmBalance:
     """What the working capital and the cash curve need to know of the firm.
 
@@ -69,6 +114,7 @@ class FirmBalance:
         cost_per_hour: EUR for an hour of a collector.
         factoring: Terms of the invoices that a factor takes.
         insurance: Terms of the insurer; nothing where there is none.
+        bank: What leaves the bank on known days, VAT, and the lines that bear a lack of cash.
         before: The balance in force until the start, where it differs; it decides what was bought, and to be paid when, on which
             terms a factor took invoices, and what was insured.
     """
@@ -82,6 +128,7 @@ class FirmBalance:
     cost_per_hour: float = 35.0
     factoring: Factoring = field(default_factory=Factoring)
     insurance: Insurance = field(default_factory=Insurance)
+    bank: Bank = field(default_factory=Bank)
     before: "FirmBalance | None" = None
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,9 @@ from simlib.days import BusinessCalendar, add_months, month_ends, to_date, to_da
 from simlib.indicators.balance import FirmBalance
 from simlib.indicators.purchases import Purchases
 from simlib.indicators.series import Series
+
+if TYPE_CHECKING:
+    from simlib.indicators.cash_lines import CashLines
 
 Integers = npt.NDArray[np.int64]
 Values = npt.NDArray[np.float64]
@@ -63,6 +67,13 @@ class Daily:
     def purchases(self) -> Purchases:
         """What the whole firm buys for what it sells."""
         return Purchases(self.total.flow(Series.ORDERED), self.first, self.start, self.calendar, self.firm)
+
+    @cached_property
+    def cash(self) -> "CashLines":
+        """What comes into the whole firm's bank and leaves it."""
+        from simlib.indicators.cash_lines import cash_lines  # which reads daily series
+
+        return cash_lines(self)
 
     @cached_property
     def total(self) -> "Daily":

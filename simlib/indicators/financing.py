@@ -43,7 +43,8 @@ def factoring_cost(daily: Daily, days: Integers) -> Values:
 
 def insurance_cost(daily: Daily, days: Integers) -> Values:
     """Return the premium of the window less what the insurer paid in it, EUR."""
-    return -insurer_gives(daily, daily.window_start(days), days) / CENTS
+    since = daily.window_start(days)
+    return (insurer_takes(daily, since, days) - insurer_gives(daily, since, days)) / CENTS
 
 
 def factor_takes(daily: Daily, since: Integers, days: Integers) -> Values:
@@ -70,10 +71,14 @@ def factor_gives(daily: Daily, since: Integers, days: Integers) -> Integers:
 
 
 def insurer_gives(daily: Daily, since: Integers, days: Integers) -> Values:
-    """Return what the insurer paid less its premium, on the days since[i] to days[i], all on one side of the start; cents."""
+    """Return what the insurer paid on the days since[i] to days[i]; cents."""
+    return np.asarray(_indemnities(daily, days) - _indemnities(daily, since - 1))
+
+
+def insurer_takes(daily: Daily, since: Integers, days: Integers) -> Values:
+    """Return the insurer's premium on the days since[i] to days[i], all on one side of the start; cents."""
     premium = _in_force(daily, days, lambda firm: firm.insurance.premium / (1.0 + firm.vat_rate))
-    paid = _indemnities(daily, days) - _indemnities(daily, since - 1)
-    return np.asarray(paid - daily.between(Series.SALES, since, days) * premium)
+    return np.asarray(daily.between(Series.SALES, since, days) * premium)
 
 
 def _indemnities(daily: Daily, days: Integers) -> Values:

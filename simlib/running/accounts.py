@@ -15,6 +15,7 @@ from simlib.errors import ScenarioError
 from simlib.indicators import Daily, Factoring, FirmBalance, Insurance, Series, add_sales_history, fold
 from simlib.money import to_cents
 from simlib.rules.channels import Channel
+from simlib.running.disbursements import bank_of
 from simlib.scenario import FileRef, Policy, Scenario
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class Accounts:
         """Take a scenario made ready, and the group of each customer."""
         self.brief = brief
         self.groups = tuple(groups)
-        self.firm = balance_of(scenario, base)
+        bank = bank_of(scenario, brief.calendar, brief.start, brief.end)
+        self.firm = replace(balance_of(scenario, base), bank=bank)
         customers = len(brief.cast.ids)
         self._group = np.zeros(customers, dtype=np.int64) if group_of_customer is None else group_of_customer
         self.first = brief.start - HISTORY_DAYS if scenario.history is not None else brief.first

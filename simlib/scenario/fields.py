@@ -7,12 +7,14 @@ sliders, the register of assumptions and the documentation are all made from the
 import difflib
 import math
 import numbers
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -77,6 +79,7 @@ UNITS: dict[str, Both] = {
     "per_year": Both("par an", "a year"),
     "per_business_day": Both("par jour ouvré", "per business day"),
     "log_spread": Both("écart-type du log", "standard deviation of the log"),
+    "day_of_month": Both("jour du mois", "day of the month"),
     "fte": Both("ETP", "full-time equivalents"),
     "customers": Both("clients", "customers"),
     "instalments": Both("échéances", "instalments"),
@@ -317,6 +320,17 @@ def _as_date(value: object) -> object:
 
 
 PlainDate = Annotated[date, BeforeValidator(_as_date)]
+
+_NAME = re.compile(r"\w[\w \-]{0,39}")
+
+
+def _usable_name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise not_allowed(shown(name), "a name of 1 to 40 letters, digits, spaces, _ and -")
+    return name
+
+
+Name = Annotated[str, AfterValidator(_usable_name)]
 """A date, from 1990 to 2100."""
 
 

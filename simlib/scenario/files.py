@@ -15,7 +15,7 @@ from simlib.scenario.walk import Tree, take
 from simlib.scenario.yaml_text import Value, read_mapping
 
 Spec: TypeAlias = str | Path | Sequence[str | Path]
-FILES = ("customers", "opening", "history", "orders")
+FILES = ("customers", "opening", "history", "orders", "payments")
 """Fields that name a file; a later layer replaces them as a whole."""
 
 

@@ -159,7 +159,7 @@ class Firm(Part):
         ),
     )  # fmt: skip
     vat_regime: Literal["debits", "receipts"] = lever(
-        "debits", kind="choice", choices=VAT_REGIMES, moves="cash_end", direction=-1, group="treasury",
+        "debits", kind="choice", choices=VAT_REGIMES, moves="cash_end", direction=+1, group="treasury",
         source="CGI art. 269 and 272",
         label=Both("Exigibilité de la TVA", "When VAT falls due"),
         help=Both(

@@ -56,6 +56,15 @@ NEEDS: dict[str, Needs] = dict(
         *_of("behaviour.promises", "kept", "behaviour.promises.rate"),
         *_of("policy.promises", "days grace_days", "behaviour.promises.rate"),
         *_of("policy.plans", "offered", _CALLERS, "behaviour.classes.hardship"),
+        # treasury
+        *_of("treasury.payroll", "day", "treasury.payroll.amount"),
+        *_of("treasury.social_charges", "day", "treasury.social_charges.amount"),
+        *_of("treasury.vat", "day", "treasury.vat.filing"),
+        *_of("treasury.corporate_tax", "day", "treasury.corporate_tax.a_year"),
+        *_of("treasury.rent", "every", "treasury.rent.amount"),
+        *_of("treasury.loans.*", "rate months day", "treasury.loans.*.balance"),
+        *_of("treasury.credit_line", "rate", "treasury.credit_line.limit"),
+        *_of("treasury.discounting", "share rate", "treasury.discounting.limit"),
         *_of("policy.plans", "instalments", "policy.plans.offered"),
         *_of("behaviour", "plan_default", "policy.plans.offered"),
         # reminders

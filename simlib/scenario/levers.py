@@ -117,6 +117,10 @@ def defaults_of(scenario: Scenario) -> dict[Path, Any]:
         put(tree, ("segments", name), {})
     for name, plan in scenario.policy.reminders.plans.items():
         put(tree, ("policy", "reminders", "plans", name, "steps"), {step: {} for step in plan.steps})
+    for name in scenario.treasury.loans:
+        put(tree, ("treasury", "loans", name), {})
+    for name, planned in scenario.treasury.planned.items():
+        put(tree, ("treasury", "planned", name), {"on": planned.on})
     return {leaf.path: leaf.value for leaf in leaves(Scenario.model_validate(tree))}
 
 

@@ -53,6 +53,11 @@ PLAIN: Mapping[NamePath, Declared] = {
     ("customers",): _plain("Table des clients", "Table of customers", "customers"),
     ("opening",): _plain("Factures ouvertes au début", "Invoices open at the start", "customers"),
     ("history",): _plain("Ventes passées", "Past sales", "customers"),
+    ("payments",): _plain("Échéancier de trésorerie", "Table of payments", "treasury"),
+    ("treasury", "planned", "*", "on"): _plain("Jour de la dépense prévue", "Day of the planned expense", "treasury"),
+    ("treasury", "planned", "*", "kind"): _plain(
+        "Nature de la dépense prévue", "Kind of the planned expense", "treasury"
+    ),
     ("orders",): _plain("Table des commandes", "Table of orders", "customers"),
 }
 """Values that results depend on, of fields that declare neither number nor choice."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     Field,
     GetJsonSchemaHandler,
     PrivateAttr,
@@ -25,26 +24,16 @@ from simlib.scenario import variations
 from simlib.scenario.alerts import Alerts
 from simlib.scenario.behaviour import FIVE_DAY_BINS, SEVEN_DAY_BINS, Behaviour
 from simlib.scenario.checks import check_scenario
-from simlib.scenario.fields import Both, Part, PlainDate, Text, fact, not_allowed, shown
+from simlib.scenario.fields import Both, Name, Part, PlainDate, Text, fact, not_allowed, shown
 from simlib.scenario.firm import Firm
 from simlib.scenario.messages import explain
 from simlib.scenario.places import is_there
 from simlib.scenario.policy import Policy
 from simlib.scenario.segments import Segment, default_hazards
 from simlib.scenario.shocks import Shocks
+from simlib.scenario.treasury import Treasury
 from simlib.scenario.walk import Path as NamePath
 from simlib.scenario.walk import Tree, tree_of
-
-_NAME = re.compile(r"\w[\w \-]{0,39}")
-
-
-def _usable_name(name: str) -> str:
-    if not _NAME.fullmatch(name):
-        raise not_allowed(shown(name), "a name of 1 to 40 letters, digits, spaces, _ and -")
-    return name
-
-
-Name = Annotated[str, AfterValidator(_usable_name)]
 
 
 @dataclass(frozen=True)
@@ -150,11 +139,15 @@ class Scenario(Part):
     shocks: Shocks = Shocks()
     policy: Policy = Field(Policy(), description="What the firm decides, from the start on.")
     policy_before: Policy | None = Field(None, description="What it did before the start; absent: the same.")
+    treasury: Treasury = Field(Treasury(), description="What else leaves the bank, and the lines that bear it.")
     alerts: Alerts = Field(Alerts(), description="From when on something deserves a look.")
     customers: FileRef | None = Field(None, description="Table of the customers, instead of drawing them.")
     opening: FileRef | None = Field(None, description="Table of the invoices open at the start, instead of a warm-up.")
     history: FileRef | None = Field(None, description="Table of the daily sales of the 365 days before the start.")
     orders: FileRef | None = Field(None, description="Table of orders given one by one, instead of rates.")
+    payments: FileRef | None = Field(
+        None, description="Table of dated payments and receipts besides those of the treasury."
+    )
     _origins: dict[NamePath, Origin] = PrivateAttr(default_factory=dict)
     _digest: str | None = PrivateAttr(default=None)
 

@@ -124,6 +124,25 @@ def read_orders(ref: FileRef) -> "pd.DataFrame":
     return table
 
 
+def read_payments(ref: FileRef) -> "pd.DataFrame":
+    """Return dated payments, in the order of the file.
+
+    Columns: `day` (int64 day number), `label` (text, empty where blank or absent), `amount` (float64, as it leaves the bank, with VAT;
+    what comes in is negative).
+
+    Raises:
+        ScenarioError: The file cannot be read, a column is missing or unknown, a cell is not allowed.
+    """
+    return _read(
+        ref,
+        {
+            "date": Column(_days, is_required=True, called="day"),
+            "label": Column(_texts),
+            "amount": Column(_numbers(-1e12, 1e12), is_required=True),
+        },
+    )
+
+
 def _invoices() -> dict[str, Column]:
     return {
         "customer_id": Column(_texts, is_required=True),

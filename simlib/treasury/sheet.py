@@ -117,7 +117,7 @@ class Sheet:
 
     def total(self, part: str) -> Values:
         """Return the sum of a part in each period."""
-        return np.sum([*self.flows[part].values(), np.zeros(self.periods)], axis=0)
+        return np.asarray(np.sum([*self.flows[part].values(), np.zeros(self.periods)], axis=0), dtype=np.float64)
 
     @property
     def headroom(self) -> Values:

@@ -1,6 +1,7 @@
 """The cost of cash: closed forms of factoring, discount and supplier terms, the ratio's interval, what a day of DSO is worth."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from simlib.errors import ScenarioError
 from simlib.experiments.grid import grid_of
 from simlib.experiments.remedies import Prices, remedies
 from simlib.experiments.remedies_cost import ratio_of_means
+from simlib.running import simulate
 from simlib.scenario import Scenario
 from tests.conftest import ROOT
 from tests.experiments.planted import two_segments
@@ -25,7 +27,8 @@ def punctual(days: int = 60, vat: float = 0.2) -> Scenario:
 
 
 def prices(today: Scenario, changes: dict, replications: int = 6, **asked: float) -> Prices:
-    return remedies(today, [today.with_(changes, name="remedy")], replications=replications, **asked)
+    found = remedies(today, [today.with_(changes, name="remedy")], replications=replications, **asked)
+    return replace(found, remedies=tuple(one for one in found.remedies if one.name == "remedy"))
 
 
 def test_factoring_costs_what_the_worked_example_says() -> None:
@@ -89,6 +92,47 @@ def test_for_the_cash_of_a_day_of_dso() -> None:
     assert day.value == pytest.approx(found.sales_of_a_day * 0.115 * 365 / 360, rel=0.01)
 
 
+def short_of_cash(**lines: dict) -> Scenario:
+    """Return a firm that opens with nothing and pays more than it earns, with some of the bank's lines."""
+    values = {"firm.opening_cash": 0.0, "firm.fixed_monthly_outflow": 120_000.0}
+    return punctual().with_(values | {f"treasury.{name}": line for name, line in lines.items()})
+
+
+def test_an_overdraft_costs_its_rate() -> None:
+    """Of 9 % a year: 0.25 EUR a day for 1 000 EUR. What the plan itself charges, day by day and rounded, says so too."""
+    today = short_of_cash(overdraft={"limit": 1e6, "rate": 0.09})
+    found = remedies(today, [], replications=3).remedies[0]
+    assert (found.name, found.label("fr")) == ("overdraft", "Découvert")
+    assert found.a_year == pytest.approx((0.09, 0.09, 0.09))
+    assert found.per_euro_day.value * 1_000 == pytest.approx(0.25)
+    lines = simulate(today, replications=3).daily.cash
+    overdrawn = np.maximum(-lines.closing, 0).sum(axis=1)
+    assert (overdrawn > 0).all()
+    assert lines.cost[:, -1] / overdrawn == pytest.approx(0.09 / 360, rel=1e-5)
+
+
+def test_each_line_of_the_bank_at_its_rate() -> None:
+    """What they cost together, over the days read, is what the plan accrues on them."""
+    today = short_of_cash(
+        overdraft={"limit": 1e6, "rate": 0.09},
+        credit_line={"limit": 40_000.0, "rate": 0.05},
+        discounting={"limit": 30_000.0, "share": 0.5, "rate": 0.04},
+    )
+    found = remedies(today, [], replications=3)
+    assert [one.name for one in found.remedies] == ["discounting", "credit_line", "overdraft"]
+    assert [one.a_year.value for one in found.remedies] == pytest.approx([0.04, 0.05, 0.09])
+    assert all(one.cash.mean > 0.0 for one in found.remedies)
+    lines = simulate(today, replications=3).daily.cash
+    days = found.until - found.since + 1
+    accrued = (lines.cost[:, -1] - lines.cost[:, -days - 1]).mean() / 100
+    assert sum(one.cost.mean for one in found.remedies) * days / 365 == pytest.approx(accrued, rel=1e-3)
+
+
+def test_a_line_that_is_not_drawn_still_has_its_price() -> None:
+    found = remedies(punctual().with_({"firm.opening_cash": 1e7}), [], replications=2).remedies[0]
+    assert (found.name, found.cash.mean, found.a_year.value) == ("overdraft", 0.0, punctual().treasury.overdraft.rate)
+
+
 def test_what_takes_cash_has_no_price() -> None:
     found = prices(punctual(), {"firm.dpo_days": 10}, supplier_price=0.01).remedies[0]
     assert found.cash.mean < 0.0
@@ -102,7 +146,8 @@ def test_the_cheapest_comes_first_and_those_without_a_price_last() -> None:
         today.with_({"policy.factoring": FACTOR}, name="factor"),
         today.with_({"firm.dpo_days": 60}, name="suppliers"),
     ]
-    assert [one.name for one in remedies(today, others, replications=3).remedies] == ["suppliers", "factor", "sooner"]
+    names = [one.name for one in remedies(today, others, replications=3).remedies]
+    assert names == ["suppliers", "overdraft", "factor", "sooner"], "nothing, 8 %, 11.5 %, no price"
     with pytest.raises(ScenarioError, match="two scenarios are called 'factor'"):
         remedies(today, [others[1], others[1]], replications=1)
 

@@ -310,6 +310,19 @@ class Naive:
             result[day] = cash
         return result
 
+    def of_cash(self, day: int) -> dict[str, float]:
+        """Return what is read on the path of the cash up to a day, from the start on."""
+        path = [(round(cash, 2), one) for one, cash in self.cash().items() if one <= day]
+        lowest, when = min(path, default=(NAN, 0))
+        return {
+            "cash_end": path[-1][0] if path else NAN,
+            "cash_min": lowest,
+            "cash_min_week": (when - self.start) // 7 + 1 if path else NAN,
+            "overdraft_days": sum(cash < 0 for cash, _ in path) if path else NAN,
+            "breach_probability": float(lowest < 0) if path else NAN,
+            "financing_cost": sum(self.factor_cost(one) for _, one in path) / 100 if path else NAN,
+        }
+
     # ----------------------------------------------------------------------------------------------------------- all of it
 
     def values(self, day: int) -> dict[str, float]:
@@ -337,8 +350,6 @@ class Naive:
         kept, broken = self.total(Kind.KEPT, since, day), self.total(Kind.BROKEN, since, day)
         charged = self.total(Kind.CHARGED, since, day) / 100
         hours = self.minutes(day) / 60
-        cash = self.cash()
-        reached = day >= self.start
         return {
             "dso_simple": self.simple(owed, day),
             "dso_count_back": count_back,
@@ -384,6 +395,5 @@ class Naive:
             "bfr": self.bfr(day),
             "cash_conversion_cycle": count_back + self.firm.inventory_days - self.firm.dpo_days,
             "value_of_a_day": self.sales(self.window(day), day) / 100 / (day - self.window(day) + 1),
-            "cash_end": cash[day] if reached else NAN,
-            "cash_min": min(value for one, value in cash.items() if one <= day) if reached else NAN,
+            **self.of_cash(day),
         }

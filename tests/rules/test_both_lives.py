@@ -142,6 +142,16 @@ INPUTS: dict[str, tuple[Draw, ...]] = {
     "draws.pair": (
         word, word, whole(-(2**63), 2**63 - 1), whole(-1, 10**6), whole(0, 26), whole(0, 2**24 - 1),
     ),
+    "treasury.is_month_of_rent": (whole(0, 11), whole(1, 3)),
+    "treasury.is_month_of_tax": (whole(0, 11),),
+    "treasury.is_month_of_return": (whole(0, 11), whole(1, 3)),
+    "treasury.tax_to_pay": (whole(-(10**9), 10**12), whole(-(10**9), 10**12), whole(0, 10**10)),
+    "treasury.tax_credit": (whole(-(10**9), 10**12), whole(-(10**9), 10**12), whole(0, 10**10)),
+    "treasury.annuity": (cents, uniform(0.0, 0.5), whole(1, 480)),
+    "treasury.wanted_from_lines": (whole(-(10**12), 10**12), cents, cents),
+    "treasury.most_discounted": (whole(-(10**9), 10**12), share, cents),
+    "treasury.day_interest": (whole(-(10**12), 10**12), whole(0, 500_000)),
+    "treasury.interest_charged": (whole(0, 10**18),),
 }  # fmt: skip
 
 

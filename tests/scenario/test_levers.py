@@ -85,7 +85,7 @@ def test_the_order_is_that_of_the_fields_and_paths_are_unique():
     paths = [lever.path for lever in levers(shipped("calls"))]
     assert len(paths) == len(set(paths))
     rooms = list(dict.fromkeys(path.split(".")[0] for path in paths))
-    assert rooms == ["firm", "segments", "behaviour", "shocks", "policy"]
+    assert rooms == ["firm", "segments", "behaviour", "shocks", "policy", "treasury"]
     assert paths == [lever.path for lever in levers(shipped("calls"))]
 
 
@@ -148,7 +148,7 @@ def heard(scenario):
 
 def plain():
     """A small firm with everything off."""
-    return build({"segments": {"sme": {}}}, {})
+    return build({"segments": {"sme": {}}, "treasury": {"loans": {"bank": {}}}}, {})
 
 
 def test_what_a_value_needs_is_declared():
@@ -176,7 +176,9 @@ EVERYTHING = {
     "behaviour.classes.hardship": 0.05, "segments.sme.insolvency_rate": 0.02, "segments.sme.part_payers": 0.1,
     "segments.sme.methods": {"direct_debit": 0.1, "card": 0.1, "cheque": 0.1}, "shocks.late_customer": "largest",
     "shocks.slowdown_factor": 0.8, "shocks.slowdown_months": 3, "shocks.insolvency_factor": 2,
-    "shocks.insolvency_months": 3,
+    "shocks.insolvency_months": 3, "treasury.payroll.amount": 1e5, "treasury.social_charges.amount": 5e4,
+    "treasury.vat.filing": "monthly", "treasury.corporate_tax.a_year": 1e5, "treasury.rent.amount": 1e4,
+    "treasury.loans.bank.balance": 1e5, "treasury.credit_line.limit": 1e5, "treasury.discounting.limit": 1e5,
 }  # fmt: skip
 
 

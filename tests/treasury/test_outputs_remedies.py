@@ -41,8 +41,10 @@ def test_its_json_and_its_figure(short: str, grid: Path, tmp_path: Path) -> None
     assert (found["scenario"], found["replications"]) == ("short", 20)
     assert (found["since"], found["until"]) == ("2026-03-01", "2026-04-30"), "the second half of four months"
     assert set(found["value_of_a_day"]) == {"cash_once", "rate", "interest_a_year"}
-    suppliers, sooner = found["remedies"]
-    assert (suppliers["name"], sooner["name"]) == ("suppliers", "<b>sooner</b>")
+    named = {one["name"]: one for one in found["remedies"]}
+    assert set(named) == {"suppliers", "overdraft", "credit_line", "<b>sooner</b>"}
+    suppliers, sooner = named["suppliers"], found["remedies"][-1]
+    assert sooner["name"] == "<b>sooner</b>", "what has no price comes last"
     assert set(suppliers["per_euro_day"]) == set(suppliers["a_year"]) == RATIO
     assert suppliers["a_year"]["value"] == pytest.approx(360 * suppliers["per_euro_day"]["value"])
     assert sooner["per_euro_day"] == {"value": None, "low": None, "high": None}, "it takes cash"
