@@ -101,7 +101,7 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
     currency = str(min(counts[counts == counts.max()].index))
     left_out = int(len(rows) - counts.max())
     rows = rows[rows["currency"] == currency]
-    rows = rows.assign(customer_id=_usable(rows["customer_id"]), invoice_id=rows["invoice_id"].astype(str))
+    rows = rows.assign(customer_id=usable_names(rows["customer_id"]), invoice_id=rows["invoice_id"].astype(str))
     rows = rows.sort_values(["customer_id", "issue_date", "invoice_id"], kind="stable")
     customers, customer = np.unique(rows["customer_id"].to_numpy(dtype=object), return_inverse=True)
     amount = rows["amount_cents"].to_numpy(dtype=np.int64)
@@ -120,7 +120,7 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
         segments=segments,
         segment_of=segment_of,
         credit_limit=_limits(rows, customer.astype(np.int64), len(customers)),
-        invoice_ids=tuple(_usable(rows["invoice_id"])),
+        invoice_ids=tuple(usable_names(rows["invoice_id"])),
         customer=customer.astype(np.int64),
         issue=issue,
         due=np.maximum(rows["due_date"].to_numpy(dtype=np.int64), issue),
@@ -143,7 +143,7 @@ def _last_day(invoices: pd.DataFrame, payments: pd.DataFrame) -> int:
     return int(max(days))
 
 
-def _usable(names: "pd.Series[str]") -> "pd.Series[str]":
+def usable_names(names: "pd.Series[str]") -> "pd.Series[str]":
     """Return names that a table can hold: printable, trimmed, of at most 200 characters; different ones stay different."""
 
     def usable(name: str) -> str:

@@ -118,12 +118,7 @@ def calibrate(
     """
     tell = progress or (lambda _: None)
     home = policy if isinstance(policy, Scenario) else None
-    book = lay_out(imported.invoices, imported.payments, as_of)
-    if int(np.count_nonzero(book.paid)) < FEWEST_PAYMENTS:
-        raise CalibrationError(
-            f"ledger: {int(np.count_nonzero(book.paid))} paid invoices are known; learning how customers pay needs at least "
-            f"{FEWEST_PAYMENTS}: give a longer ledger, or its payments with --payments"
-        )
+    book = enough_payments(lay_out(imported.invoices, imported.payments, as_of))
     country = calendar or detect_calendar(
         book, home.calendar if home is not None else Scenario.model_fields["calendar"].default
     )
@@ -139,6 +134,21 @@ def calibrate(
     report = write_report(out.with_name(f"{out.stem}.report.html"), called, learned, status_quo, notes, lang)
     tell(1.0)
     return Calibration(fragment, report, learned, status_quo, policy is None, notes)
+
+
+def enough_payments(book: Book) -> Book:
+    """Return a book that holds enough payments to learn from.
+
+    Raises:
+        CalibrationError: It holds too few.
+    """
+    paid = int(np.count_nonzero(book.paid))
+    if paid < FEWEST_PAYMENTS:
+        raise CalibrationError(
+            f"ledger: {paid} paid invoices are known; learning how customers pay needs at least "
+            f"{FEWEST_PAYMENTS}: give a longer ledger, or its payments with --payments"
+        )
+    return book
 
 
 def learn(book: Book, calendar_name: str, firm: Firm, bins: Sequence[int] | None = None) -> Learned:

@@ -7,6 +7,7 @@ from simlib.locale.calibration import CALIBRATION
 from simlib.locale.entry import Entry
 from simlib.locale.experiments import EXPERIMENTS
 from simlib.locale.figures import FIGURES
+from simlib.locale.forecast import FORECAST
 from simlib.locale.page import PAGE
 from simlib.locale.readers import READERS
 from simlib.locale.report import REPORT
@@ -17,6 +18,17 @@ from simlib.locale.treasury import TREASURY
 __all__ = ["CATALOGUE", "Entry"]
 
 CATALOGUE: Mapping[str, Entry] = MappingProxyType(
-    {**SHARED, **FIGURES, **PAGE, **REPORT, **CALIBRATION, **EXPERIMENTS, **READERS, **STORY, **TREASURY}
+    {
+        **SHARED,
+        **FIGURES,
+        **PAGE,
+        **REPORT,
+        **CALIBRATION,
+        **FORECAST,
+        **EXPERIMENTS,
+        **READERS,
+        **STORY,
+        **TREASURY,
+    }
 )
 """Texts by key. French is written with plain spaces before two-part signs; `simlib.words` makes them unbreakable."""

@@ -24,6 +24,7 @@ from simlib.scenario import variations
 from simlib.scenario.alerts import Alerts
 from simlib.scenario.behaviour import FIVE_DAY_BINS, SEVEN_DAY_BINS, Behaviour
 from simlib.scenario.checks import check_scenario
+from simlib.scenario.evidence import Evidence
 from simlib.scenario.fields import Both, Name, Part, PlainDate, Text, fact, not_allowed, shown
 from simlib.scenario.firm import Firm
 from simlib.scenario.messages import explain
@@ -148,6 +149,7 @@ class Scenario(Part):
     payments: FileRef | None = Field(
         None, description="Table of dated payments and receipts besides those of the treasury."
     )
+    evidence: Evidence | None = Field(None, description="What a calibration could check; written by `calibrate`.")
     _origins: dict[NamePath, Origin] = PrivateAttr(default_factory=dict)
     _digest: str | None = PrivateAttr(default=None)
 

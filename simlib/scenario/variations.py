@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simlib.scenario.scenario import Scenario
 
 _NAMES = ("name", "description")
-_NOT_SIMULATED = (*_NAMES, "alerts")
+_NOT_SIMULATED = (*_NAMES, "alerts", "evidence")
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,12 @@ def changed_tree(scenario: "Scenario", values: Mapping[str, Any]) -> tuple[Tree,
 
 
 def differences(before: "Scenario", after: "Scenario") -> tuple[Change, ...]:
-    """Return what changes from one scenario to another, names and words aside, in the order of the fields."""
+    """Return what changes from one scenario to another, names, words and evidence aside, in the order of the fields."""
     return tuple(_differences(_comparable(before), _comparable(after), ()))
 
 
 def _comparable(scenario: "Scenario") -> Tree:
-    return {name: value for name, value in tree_of(scenario).items() if name not in _NAMES}
+    return {name: value for name, value in tree_of(scenario).items() if name not in (*_NAMES, "evidence")}
 
 
 def _differences(before: Any, after: Any, path: Path) -> Iterator[Change]:
