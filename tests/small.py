@@ -13,7 +13,12 @@ SIZE = {
     "segments.sme.customers": 8,
     "segments.large.customers": 4,
     "segments.public.customers": 3,
-    "firm.fixed_monthly_outflow": 40_000.0,
+    "firm.fixed_monthly_outflow": 4_000.0,
+    "treasury.payroll.amount": 16_000.0,
+    "treasury.social_charges.amount": 8_000.0,
+    "treasury.corporate_tax.a_year": 8_000.0,
+    "treasury.rent.amount": 2_000.0,
+    "treasury.loans.machines.balance": 80_000.0,
     "firm.opening_cash": 90_000.0,
     "replications": 24,
 }
