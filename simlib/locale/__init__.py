@@ -9,6 +9,7 @@ from simlib.locale.experiments import EXPERIMENTS
 from simlib.locale.figures import FIGURES
 from simlib.locale.forecast import FORECAST
 from simlib.locale.page import PAGE
+from simlib.locale.panels import PANELS
 from simlib.locale.readers import READERS
 from simlib.locale.report import REPORT
 from simlib.locale.shared import SHARED
@@ -22,6 +23,7 @@ CATALOGUE: Mapping[str, Entry] = MappingProxyType(
         **SHARED,
         **FIGURES,
         **PAGE,
+        **PANELS,
         **REPORT,
         **CALIBRATION,
         **FORECAST,

@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from simlib.workbook.live import Live
+from simlib.workbook.studies import Studies
 
 
 class Panel(Protocol):
@@ -26,5 +27,5 @@ class Panel(Protocol):
         """Show what is new; called when the tab is opened, and while it is open whenever figures or scenario change."""
 
 
-PANELS: tuple[type[Panel], ...] = ()
+PANELS: tuple[type[Panel], ...] = (Studies,)
 """The panels of the page."""
