@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from simlib import words
 from simlib.calibration.book import Book, Float, Int, lay_out, usable_names
 from simlib.calibration.calendars import detect_calendar
 from simlib.calibration.learned import Learned
@@ -18,7 +19,7 @@ from simlib.calibration.learning import enough_payments, learn, present_of
 from simlib.calibration.measures import BAND
 from simlib.calibration.promised import honoured, promised_rows, rolled
 from simlib.calibration.status_quo import Present, fit_status_quo
-from simlib.calibration.weekly import WEEK, simulate_receipts
+from simlib.calibration.weekly import WEEK, by_week, simulate_receipts
 from simlib.days import NEVER, to_date
 from simlib.scenario import Behaviour, Firm, Reminders, Scenario
 
@@ -70,6 +71,25 @@ class Forecast:
     replications: int
     seed: int
     last_day: int
+
+    def to_text(self, lang: str) -> str:
+        """Return what is forecast from what, in plain sentences."""
+
+        def money(value: float) -> str:
+            return words.money(value, lang, self.currency)
+
+        day = words.date_text(to_date(self.as_of), lang)
+        said = [words.text("forecast.read", lang, date=day, owed=money(self.owed))]
+        if self.kept is not None:
+            kept = words.percent(self.kept, lang)
+            said.append(words.text("forecast.promised", lang, amount=money(self.promised), kept=kept))
+        if self.as_of > self.last_day + WEEK:
+            last = words.date_text(to_date(self.last_day), lang)
+            said.append(
+                words.text("forecast.stale", lang, last=last, days=words.number(self.as_of - self.last_day, lang))
+            )
+        said.append(words.text("forecast.open_only" if self.open_only else "forecast.with_sales", lang))
+        return " ".join(said)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per week: week_start, week_end, mean, p10, p50, p90, to the cent."""
@@ -188,15 +208,6 @@ def known_on(
         return learned, None
     present = present_of(policy)
     return fit_status_quo(learned, present, lambda _: None)[0], present
-
-
-def by_week(days: Int, cents: Int, as_of: int, weeks: int) -> Float:
-    """Return what comes per replication and week where invoices are paid on these days, float64 [replications, weeks]."""
-    received = np.zeros((days.shape[0], weeks))
-    week = (days - as_of - 1) // WEEK
-    replication, invoice = np.nonzero(week < weeks)
-    np.add.at(received, (replication, week[replication, invoice]), cents[invoice].astype(np.float64))
-    return received
 
 
 def promised_days(imported: "Imported", book: Book) -> Int:

@@ -100,8 +100,8 @@ def _classes(days: Int) -> Int:
 def bootstrap_lateness(book: Book, weeks: int, replications: int, seed: int) -> Float:
     """Return what comes if each open invoice is as late as one of its customer's drawn by lot; cents [replications, weeks].
 
-    Only latenesses are drawn that the invoice has not outlived; where its customer shows none, those of all customers; where
-    nobody was ever so late, it is paid in the first week.
+    Only latenesses are drawn that the invoice has not outlived; where its customer shows none, those of all customers; what is later
+    than anyone ever was is not expected any more.
     """
     now = Open.of(book)
     chance = np.random.Generator(np.random.Philox(key=[seed, STREAM], counter=[0, 0, 0, book.as_of]))
@@ -118,7 +118,6 @@ def bootstrap_lateness(book: Book, weeks: int, replications: int, seed: int) -> 
         if values.size == 0:
             values = everyone[everyone > age]
         if values.size == 0:
-            received[:, 0] += cents
             continue
         days = values[chance.integers(values.size, size=replications)] - age
         week = (days - 1) // WEEK

@@ -16,6 +16,7 @@ from simlib.calibration.forecast_draws import doubt_of, drawn
 from simlib.calibration.fragment import customer_table, fragment_values, write_table, write_yaml
 from simlib.calibration.learned import Learned
 from simlib.calibration.opening import open_invoices
+from simlib.calibration.pending import rows_in_runs, with_payments_under_way
 from simlib.calibration.status_quo import Present
 from simlib.days import NEVER, add_months, to_date, to_day
 from simlib.engine.compiled.run import CompiledEngine
@@ -67,7 +68,9 @@ def simulate_receipts(
     """
     book = learned.book
     rows = np.flatnonzero(book.open > 0)
-    is_watched = np.isin(rows, np.zeros(0, dtype=np.int64) if watched is None else watched)
+    asked = np.zeros(0, dtype=np.int64) if watched is None else watched
+    in_runs = rows_in_runs(learned)
+    is_watched = np.isin(rows, np.concatenate((asked, in_runs)))
     if rows.size == 0 and open_only:
         return Receipts(np.zeros((replications, weeks)), np.zeros((replications, 0), dtype=np.int64))
     with tempfile.TemporaryDirectory() as folder:
@@ -99,7 +102,22 @@ def simulate_receipts(
         return received, days[is_watched]
 
     lived = over_replications(one, range(replications))
-    return Receipts(np.array([received for received, _ in lived]), np.array([days for _, days in lived]))
+    received, days = np.array([received for received, _ in lived]), np.array([days for _, days in lived])
+    looked_at = rows[is_watched]
+    paying = np.isin(looked_at, in_runs)
+    days[:, paying] = with_payments_under_way(days[:, paying], learned, looked_at[paying], seed)
+    is_asked = np.isin(looked_at, asked)
+    received += by_week(days[:, ~is_asked], book.open[looked_at[~is_asked]], book.as_of, weeks)
+    return Receipts(received, days[:, is_asked])
+
+
+def by_week(days: Int, cents: Int, as_of: int, weeks: int) -> Float:
+    """Return what comes per replication and week where invoices are paid on these days, float64 [replications, weeks]."""
+    received = np.zeros((days.shape[0], weeks))
+    week = (days - as_of - 1) // WEEK
+    replication, invoice = np.nonzero(week < weeks)
+    np.add.at(received, (replication, week[replication, invoice]), cents[invoice].astype(np.float64))
+    return received
 
 
 OPENING = -2

@@ -5,6 +5,7 @@ returns a `plotly.graph_objects.Figure` whose title says the point.
 """
 
 from simlib.charts.ageing import ageing_bars
+from simlib.charts.backtest import backtest, backtest_errors
 from simlib.charts.bounds import bounds_bars
 from simlib.charts.bridge import bridge_waterfall
 from simlib.charts.capital import bfr_bars
@@ -13,6 +14,7 @@ from simlib.charts.cash import cash_fan
 from simlib.charts.composition import composition_bars
 from simlib.charts.customers import customers_bars
 from simlib.charts.fans import dso_fan, receivables_fan
+from simlib.charts.forecast import forecast
 from simlib.charts.framed import Framed, framed
 from simlib.charts.frontier import frontier_points
 from simlib.charts.headlines import Headline, headline, headlines
@@ -42,6 +44,9 @@ __all__ = [
     "cash_weeks",
     "bfr_months",
     "remedies_bars",
+    "forecast",
+    "backtest",
+    "backtest_errors",
     "frontier_points",
     "customers_bars",
     "Framed",

@@ -37,6 +37,84 @@ FORECAST: dict[str, Entry] = {
         "En {origins} essais, les encaissements des factures ouvertes sur {weeks} semaines ont été manqués de {error} en moyenne, "
         "contre {rule_error} pour la meilleure règle simple ({rule}) ; {coverage} des semaines sont dans la fourchette à 80 %.",
         "In {origins} trials, receipts of open invoices over {weeks} weeks were missed by {error} on average, against "
-        "{rule_error} for the best simple rule ({rule}); {coverage} of the weeks lay in the 80 % band.",
+        "{rule_error} for the best simple rule ({rule}); {coverage} of the weeks lay in the 80% band.",
+    ),
+    "axis.week": Entry("Semaine commençant le", "Week beginning on"),
+    "legend.forecast": Entry("Prévision", "Forecast"),
+    "legend.came_inside": Entry("Encaissé, dans la fourchette", "Received, inside the band"),
+    "legend.came_outside": Entry("Encaissé, en dehors", "Received, outside"),
+    "point.forecast": Entry(
+        "Encaissements attendus sur {weeks} semaines : {mean}, et 8 fois sur 10 entre {low} et {high}",
+        "Receipts expected over {weeks} weeks: {mean}, and 8 times in 10 between {low} and {high}",
+    ),
+    "point.forecast_open": Entry(
+        "Encaissements attendus des factures ouvertes sur {weeks} semaines : {mean}, et 8 fois sur 10 entre {low} et {high}",
+        "Receipts expected of open invoices over {weeks} weeks: {mean}, and 8 times in 10 between {low} and {high}",
+    ),
+    "subtitle.forecast": Entry(
+        "Par semaine, d’après le grand livre arrêté au {date} ; traits : 8 tirages sur 10",
+        "By week, from the ledger as it stood on {date}; lines: 8 draws in 10",
+    ),
+    "point.backtest_good": Entry("Essayée sur le passé, la prévision tient", "Tried on the past, the forecast holds"),
+    "point.backtest_fair": Entry(
+        "Essayée sur le passé, la prévision est utile, à lire avec prudence",
+        "Tried on the past, the forecast is useful, to be read with care",
+    ),
+    "point.backtest_poor": Entry(
+        "Essayée sur le passé, la prévision ne tient pas", "Tried on the past, the forecast does not hold"
+    ),
+    "point.backtest_short": Entry(
+        "L’historique est trop court pour essayer la prévision", "The history is too short to try the forecast"
+    ),
+    "subtitle.backtest": Entry(
+        "Encaissements des factures ouvertes, en {lead}e semaine après la prévision ; {share} des semaines dans la fourchette à 80 % "
+        "(1 à {weeks} semaines après)",
+        "Receipts of open invoices, in week {lead} after the forecast; {share} of the weeks inside the 80% band "
+        "(1 to {weeks} weeks after)",
+    ),
+    "point.errors": Entry(
+        "Le modèle est au rang {rank} sur {n} par son erreur", "By its error, the model comes {rank} of {n}"
+    ),
+    "subtitle.errors": Entry(
+        "Part des encaissements manquée, semaine par semaine sur {weeks} semaines, moyenne de {origins} essais ; moins vaut mieux",
+        "Share of receipts missed, week by week over {weeks} weeks, mean of {origins} trials; less is better",
+    ),
+    # tables of the commands
+    "forecast.read": Entry(
+        "Au soir du {date}, {owed} sont dus par les clients.", "At the end of {date} customers owe {owed}."
+    ),
+    "forecast.promised": Entry(
+        "Dont {amount} promis pour un jour à venir ; {kept} des promesses sont supposées tenues.",
+        "Of it {amount} are promised for a day to come; {kept} of promises are taken to be kept.",
+    ),
+    "forecast.stale": Entry(
+        "Attention : le grand livre s’arrête au {last}, {days} jours plus tôt ; ce qui a été facturé ou payé depuis manque.",
+        "Beware: the ledger ends on {last}, {days} days before; what was billed or paid since is missing.",
+    ),
+    "forecast.open_only": Entry(
+        "Encaissements attendus de ces seules factures :", "Receipts expected from these invoices alone:"
+    ),
+    "forecast.with_sales": Entry(
+        "Encaissements attendus, ventes à venir au rythme passé comprises :",
+        "Receipts expected, sales to come at the past pace included:",
+    ),
+    "forecast.from": Entry("Du", "From"),
+    "forecast.to": Entry("Au", "To"),
+    "forecast.mean": Entry("Moyenne", "Mean"),
+    "forecast.p10": Entry("Dépassé 9 fois sur 10", "Exceeded 9 times in 10"),
+    "forecast.p50": Entry("Une fois sur deux", "One time in two"),
+    "forecast.p90": Entry("Dépassé 1 fois sur 10", "Exceeded 1 time in 10"),
+    "forecast.total": Entry("Ensemble", "Together"),
+    "forecast.written": Entry("Écrit : {file}", "Written: {file}"),
+    "backtest.method": Entry("Prévision par", "Forecast by"),
+    "backtest.error": Entry("Erreur (WAPE)", "Error (WAPE)"),
+    "backtest.interval_score": Entry("Score de la fourchette", "Score of the band"),
+    "backtest.summary": Entry(
+        "Semaines dans la fourchette à 80 % : {coverage} ; CRPS {crps} des encaissements ; clients essayés : {customers} sur {of}. "
+        "Erreur : ce qui est manqué, semaine par semaine, sur ce qui est venu. Score : largeur de la fourchette plus dix fois ce qui "
+        "en sort, sur ce qui est venu ; moins vaut mieux.",
+        "Weeks inside the 80% band: {coverage}; CRPS {crps} of receipts; customers tried: {customers} of {of}. "
+        "Error: what was missed, week by week, over what came. Score: width of the band plus ten times what lies outside, over what "
+        "came; less is better.",
     ),
 }
