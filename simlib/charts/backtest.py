@@ -56,7 +56,10 @@ def backtest(found: Backtest, lang: str) -> go.Figure:
             ),
         ],
         legend={"traceorder": "normal"},
-        xaxis={"type": "date", "tickformat": "%b\n%Y", "hoverformat": "%-d %b %Y", "showgrid": False, "dtick": _months_between_ticks(shown["week_start"])},
+        xaxis={
+            "type": "date", "tickformat": "%b\n%Y", "hoverformat": "%-d %b %Y", "showgrid": False,
+            "dtick": _months_between_ticks(shown["week_start"]),
+        },
         yaxis=axis(**scale.axis, rangemode="tozero"),
     )  # fmt: skip
 
