@@ -260,7 +260,9 @@ def concentrations(watched: Watched, thresholds: Alerts) -> Iterator[Alert]:
         is_above = now
 
 
-def cash_alerts(first: int, cash: Floats, minimum: float, quiet_days: int) -> Iterator[Alert]:
+def cash_alerts(
+    first: int, cash: Floats, minimum: float, quiet_days: int, since: int | None = None
+) -> Iterator[Alert]:
     """Yield the days on which cash falls below its minimum: what the treasury's own path of cash adds to the alerts.
 
     Args:
@@ -268,10 +270,11 @@ def cash_alerts(first: int, cash: Floats, minimum: float, quiet_days: int) -> It
         cash: EUR at the end of each day.
         minimum: What it must not fall below.
         quiet_days: Days during which the alert is not repeated.
+        since: First day that may raise alerts; the first of all where it is not given.
     """
     days = range(first, first + len(cash))
     below = (np.asarray(cash) < minimum).astype(np.float64)
-    for day, _, _ in _crossings(days, below, (1.0,), first, quiet_days):
+    for day, _, _ in _crossings(days, below, (1.0,), first if since is None else max(first, since), quiet_days):
         yield Alert(day, CASH_BELOW_MINIMUM, FIRM, float(cash[day - first]), minimum)
 
 

@@ -19,6 +19,8 @@ from simlib.money import to_cents
 from simlib.rules.treasury import tax_credit, tax_to_pay
 
 LONGEST_MONTH = 31
+FLOAT_DIGITS = 4
+"""Decimals of a cent that are more than noise."""
 OTHER_RECEIPTS = "other_receipts"
 
 
@@ -169,8 +171,8 @@ def _tax(total: Values | Integers, share: float) -> Integers:
 
 
 def _cents(cents: Values) -> Integers:
-    """Return cents in whole cents, halves up."""
-    return np.floor(cents + 0.5).astype(np.int64)
+    """Return cents in whole cents, halves up; what order of summing leaves in the last digits decides no half."""
+    return np.floor(np.round(cents, FLOAT_DIGITS) + 0.5).astype(np.int64)
 
 
 def _since_start(cumulated: Values | Integers) -> Integers:
@@ -180,7 +182,7 @@ def _since_start(cumulated: Values | Integers) -> Integers:
 
 def _since_eve(cumulated: Values | Integers) -> Integers:
     """Return each day's part of what cumulates, the eve of the start coming first, ``[R, 1, 1 + days]``."""
-    return np.diff(_whole(cumulated), axis=1)
+    return np.diff(_whole(cumulated - cumulated[..., :1]), axis=1)
 
 
 def _whole(cumulated: Values | Integers) -> Integers:

@@ -1,5 +1,6 @@
 """Alerts of a scenario: one replication watched, with the credit limits of its customers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +13,9 @@ from simlib.engine.reference.people import Customer
 from simlib.engine.reference.view import View
 from simlib.engine.setting import Setting
 from simlib.errors import ScenarioError
-from simlib.indicators.alerts import FIRM, Alert, Watched, alerts
-from simlib.money import to_cents
+from simlib.indicators.alerts import FIRM, Alert, Watched, alerts, cash_alerts, in_order
+from simlib.money import from_cents, to_cents
+from simlib.running.accounts import Accounts
 from simlib.running.events import log_of
 from simlib.scenario import Scenario
 
@@ -68,7 +70,19 @@ def alerts_of(
     log = log_of(brief, replication, engine)
     limits = limits_of(scenario, brief, dealt(brief, replication))
     watched = Watched(log.rows, limits, brief.calendar, since, brief.end - 1)
-    return Raised(alerts(watched, scenario.alerts), log.customers, log.segments)
+    found = in_order([*alerts(watched, scenario.alerts), *_of_cash(scenario, brief, log.rows, since)])
+    return Raised(found, log.customers, log.segments)
+
+
+def _of_cash(scenario: Scenario, brief: Brief, events: Ints, since: int) -> Iterator[Alert]:
+    """Yield the days on which the cash of a log falls under its floor; there is none before the start."""
+    accounts = Accounts(brief, scenario, scenario)
+    flows = accounts.room(1)
+    accounts.enter_history(flows[0])
+    accounts.enter(events, flows[0])
+    daily = accounts.daily(flows)
+    cash, floor = daily.cash.closing[0] / 100.0, from_cents(daily.firm.bank.floor)
+    yield from cash_alerts(daily.start, cash, floor, scenario.alerts.quiet_days, since)
 
 
 def dealt(brief: Brief, replication: int, of: Setting | None = None) -> list[Customer]:

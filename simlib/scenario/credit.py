@@ -98,7 +98,7 @@ class Insurance(Part):
         group="credit",
         label=Both("Délai d’indemnisation", "Delay of the indemnity"),
         help=Both(
-            "Jours entre la défaillance du client et le versement de l’indemnité.",
-            "Days from the customer's insolvency to payment of the indemnity.",
+            "Jours entre la perte constatée après une défaillance et le versement de l’indemnité.",
+            "Days from the write-off after an insolvency to payment of the indemnity.",
         ),
     )  # fmt: skip
