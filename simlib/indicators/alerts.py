@@ -260,9 +260,7 @@ def concentrations(watched: Watched, thresholds: Alerts) -> Iterator[Alert]:
         is_above = now
 
 
-def cash_alerts(
-    first: int, cash: Floats, minimum: float, quiet_days: int, since: int | None = None
-) -> Iterator[Alert]:
+def cash_alerts(first: int, cash: Floats, minimum: float, quiet_days: int, since: int | None = None) -> Iterator[Alert]:
     """Yield the days on which cash falls below its minimum: what the treasury's own path of cash adds to the alerts.
 
     Args:
