@@ -77,7 +77,7 @@ def on_roll_rates(book: Book, weeks: int) -> Float:
     for back in range(1, ROLL_WEEKS + weeks):
         day = book.as_of - WEEK * back
         was_open = np.flatnonzero((book.issue <= day) & (book.cleared > day) & (book.gone > day))
-        if day < book.first or was_open.size == 0:
+        if day < book.first:
             break
         age = _classes(day - book.due[was_open])
         cents = book.amount[was_open].astype(np.float64)
