@@ -23,3 +23,7 @@ class ReportError(SimlibError):
 
 class StoreError(SimlibError):
     """Results cannot be kept, or whoever was to compute them cannot be reached."""
+
+
+class ScheduleError(SimlibError):
+    """A schedule cannot be used as written."""

@@ -12,6 +12,7 @@ from simlib.cli import (
     explaining,
     forecasting,
     learning,
+    scheduling,
     searching,
     simulating,
     treasury,
@@ -58,6 +59,8 @@ EXAMPLES: dict[Callable[..., None], str] = {
 
 for command, example in EXAMPLES.items():
     app.command(epilog=f"Example: {example}")(command)
+
+app.add_typer(scheduling.schedule_app)
 
 
 @app.callback(invoke_without_command=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from simlib.cli.app import app
-from simlib.errors import ScenarioError, SimlibError
+from simlib.errors import ScenarioError, ScheduleError, SimlibError
 
 DONE, COULD_NOT, ASKED_WRONGLY = 0, 1, 2
 INTERRUPTED = 130
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _end_without_reader()
     except typer.TyperException as error:
         return _end(error.exit_code, error.format_message())
-    except ScenarioError as error:
+    except (ScenarioError, ScheduleError) as error:
         return _end(ASKED_WRONGLY, str(error))
     except SimlibError as error:
         return _end(COULD_NOT, str(error))

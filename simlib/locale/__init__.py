@@ -12,6 +12,7 @@ from simlib.locale.page import PAGE
 from simlib.locale.panels import PANELS
 from simlib.locale.readers import READERS
 from simlib.locale.report import REPORT
+from simlib.locale.schedule import SCHEDULE
 from simlib.locale.shared import SHARED
 from simlib.locale.story import STORY
 from simlib.locale.treasury import TREASURY
@@ -25,6 +26,7 @@ CATALOGUE: Mapping[str, Entry] = MappingProxyType(
         **PAGE,
         **PANELS,
         **REPORT,
+        **SCHEDULE,
         **CALIBRATION,
         **FORECAST,
         **EXPERIMENTS,
