@@ -1,11 +1,21 @@
 """What is made and when: `schedule.yaml`, read and checked."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from simlib import words
 from simlib.days import SEVEN_DAY
@@ -26,7 +36,18 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _one_of(value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ValueError(f"allowed: {', '.join(known)}.{nearest(value, known)}")
+    return value
+
+
+def _format(value: str) -> str:
+    return _one_of(value, FORMATS)
+
+
 Listed = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]
+Formats = Annotated[tuple[Annotated[str, AfterValidator(_format)], ...], BeforeValidator(_listed), Field(min_length=1)]
 
 
 class Checked(BaseModel):
@@ -72,7 +93,7 @@ class Job(Checked):
     time_zone: str = "Europe/Paris"
     scenario: Listed
     template: str = "scenario"
-    formats: Listed = ("html",)
+    formats: Formats = ("html",)
     language: str = "fr"
     brand: str | None = None
     replications: int | None = Field(None, ge=1, le=100_000)
@@ -107,9 +128,7 @@ class Job(Checked):
 
     @field_validator("formats")
     @classmethod
-    def _are_formats(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for one in value:
-            _one_of(one, FORMATS)
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value))
 
     @field_validator("language")
@@ -213,12 +232,6 @@ def _file(folder: Path, part: str) -> Path:
     return (folder / part).resolve()
 
 
-def _one_of(value: str, known: "tuple[str, ...] | list[str]") -> str:
-    if value not in known:
-        raise ValueError(f"allowed: {', '.join(known)}.{nearest(value, known)}")
-    return value
-
-
 # ------------------------------------------------------------------------------------------------------------ what is wrong
 
 
@@ -226,7 +239,7 @@ def _told(file: Path, values: dict[str, Value], error: ValidationError) -> str:
     """Return one line about the first fault: file, line, path, what was found, what is allowed."""
     fault = error.errors()[0]
     path = tuple(fault["loc"])
-    where = f"{_at(file, values, path)}: {'.'.join(str(part) for part in path) or 'the schedule'}"
+    where = f"{_at(file, values, path)}: {'.'.join(part for part in path if isinstance(part, str)) or 'the schedule'}"
     if fault["type"] == "extra_forbidden":
         known = [name for name in _keys(path[:-1]) if name != "folder"]
         return f"{where}: there is no such key; allowed: {', '.join(known)}.{nearest(str(path[-1]), known)}"
