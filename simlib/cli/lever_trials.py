@@ -24,7 +24,7 @@ FOLDER = "scenarios"
 FIRM = "base"
 PLACES = (
     "", "policies/mild", "policies/firm", "policies/calls", "cases/credit", "cases/financing", "cases/organisation",
-    "cases/e_invoicing", "cases/long_run", "stress/slowdown", "stress/late_largest",
+    "cases/tight_cash", "cases/e_invoicing", "cases/long_run", "stress/slowdown", "stress/late_largest",
     "cases/long_run+stress/insolvency_wave", "cases/long_run+stress/insolvency_wave+cases/credit",
 )  # fmt: skip
 """Fragments over the shipped firm in which levers are tried, in this order; the empty one is the firm as it is."""
@@ -49,7 +49,10 @@ SHOWN_IN = {
 }
 """Where a lever is tried that has a place in the firm as it is, and nothing or too little to act on there."""
 
-WIDE = ("policy.credit.auc", "behaviour.channels.*.delivery")
+WIDE = (
+    "policy.credit.auc", "behaviour.channels.*.delivery", "treasury.social_charges.day", "treasury.vat.day",
+    "treasury.corporate_tax.day",
+)  # fmt: skip
 """Levers tried from the lowest to the highest value of their slider: what a quarter of it moves is lost in the noise."""
 
 SHARES = ("methods", "invoicing", "runs")
