@@ -3,8 +3,8 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 from simlib.running import Cancelled
 
@@ -55,7 +55,7 @@ class Errand:
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            asyncio.run(self._do(work, done, failed, cancel))
+            asyncio.run(self._to_the_end(self._do(work, done, failed, cancel)))
             return
         self._task = loop.create_task(self._do(work, done, failed, cancel))
 
@@ -63,6 +63,11 @@ class Errand:
         """Wait until nothing is left to do."""
         while self._task is not None and not self._task.done():
             await asyncio.wait([self._task])
+
+    async def _to_the_end(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Do some work, and what was begun when it was done."""
+        await doing
+        await self.finished()
 
     async def _do(
         self,

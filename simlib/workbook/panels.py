@@ -2,6 +2,8 @@
 
 from typing import Any, Protocol
 
+from simlib.workbook.exports import Export
+from simlib.workbook.imports import Import
 from simlib.workbook.live import Live
 from simlib.workbook.studies import Studies
 
@@ -27,5 +29,5 @@ class Panel(Protocol):
         """Show what is new; called when the tab is opened, and while it is open whenever figures or scenario change."""
 
 
-PANELS: tuple[type[Panel], ...] = (Studies,)
+PANELS: tuple[type[Panel], ...] = (Studies, Import, Export)
 """The panels of the page."""

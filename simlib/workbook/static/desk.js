@@ -91,3 +91,21 @@ function drawnAs(build) {
     };
   };
 }
+
+/** Offers what Python sends for keeping: a file made in the browser, which needs no address of the server. */
+function keepWhatIsSent(model) {
+  model.on("msg:custom", (said, buffers) => {
+    if (!said?.download) return;
+    const address = URL.createObjectURL(new Blob(buffers.map((one) => one.buffer ?? one), { type: said.type }));
+    const link = make("a", { href: address, download: said.download });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  });
+}
+
+/** Makes a choice among some values. */
+function chooser(choices, value, chosen, more = {}) {
+  const select = make("select", { onchange: () => chosen(select.value), ...more }, ...choices.map((one) => make("option", { value: one.value }, one.label)));
+  select.value = value;
+  return select;
+}
