@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simlib import words
@@ -25,7 +24,7 @@ from simlib.workbook.imports_files import (
 from simlib.workbook.imports_findings import Findings, findings, found_told
 from simlib.workbook.imports_learning import Day, Learnt, checked_plan, learn_firm, plan_of
 from simlib.workbook.imports_mapping import MARKS, ORDERS, Chosen, Form, form_of, suggested, written
-from simlib.workbook.imports_told import fields_told, states_told
+from simlib.workbook.imports_told import IMPORT_WORDS, fields_told, how_told, states_told
 from simlib.workbook.live import Live
 from simlib.workbook.studies_shelf import key_of
 
@@ -55,46 +54,7 @@ class Import(Desk):
 
     name = "import"
     sheet = ImportSheet
-    words = MappingProxyType(
-        {
-            "file": "imports.file",
-            "path": "imports.path",
-            "take": "imports.take",
-            "role": "imports.role",
-            "drop": "imports.drop",
-            "cancel": "panel.cancel",
-            "filesHead": "imports.files_head",
-            "columnsHead": "imports.columns_head",
-            "checkHead": "imports.check_head",
-            "planHead": "imports.plan_head",
-            "learnHead": "imports.learn_head",
-            "field": "imports.field",
-            "column": "imports.column",
-            "cells": "imports.cells",
-            "needed": "imports.needed",
-            "none": "imports.not_read",
-            "order": "imports.order",
-            "mark": "imports.mark",
-            "terms": "imports.terms",
-            "value": "imports.value",
-            "means": "imports.means",
-            "fec": "imports.fec",
-            "day": "timeline.day",
-            "channel": "timeline.channel",
-            "minimum": "timeline.minimum",
-            "add": "timeline.add",
-            "remove": "timeline.remove",
-            "noDays": "timeline.none",
-            "name": "imports.name",
-            "learn": "imports.learn",
-            "rejects": "imports.rejects",
-            "rejectsFile": "imports.rejects_file",
-            "line": "imports.line",
-            "reason": "imports.reason",
-            "row": "imports.row",
-            "report": "imports.report",
-        }
-    )
+    words = IMPORT_WORDS
 
     def __init__(self, live: Live) -> None:
         """Begin with nothing brought, and with the reminders of the firm at hand."""
@@ -345,7 +305,7 @@ class Import(Desk):
                 fields_told(role, self._forms[role], self.chosen, lang) for role in ROLES if self._has_columns(role)
             ],
             "states": states_told(form, self.chosen, lang),
-            "how": self._how_told(),
+            "how": how_told(self.chosen, lang),
             "found": found_told(self._found, self._plain, lang),
             "plan": {
                 "intro": words.text("imports.plan_intro", lang),
@@ -372,16 +332,6 @@ class Import(Desk):
             "name": one.name,
             "role": words.text(f"imports.role_{one.role}", self.lang),
             "size": words.text("imports.size", self.lang, size=size),
-        }
-
-    def _how_told(self) -> dict[str, Any]:
-        lang = self.lang
-        return {
-            "order": self.chosen.order,
-            "orders": [{"value": one, "label": words.text(f"imports.order_{one or 'auto'}", lang)} for one in ORDERS],
-            "mark": self.chosen.mark,
-            "marks": [{"value": one, "label": one or words.text("imports.order_auto", lang)} for one in MARKS],
-            "terms": self.chosen.terms,
         }
 
     def _busy(self) -> dict[str, Any]:
