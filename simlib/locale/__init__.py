@@ -8,6 +8,7 @@ from simlib.locale.entry import Entry
 from simlib.locale.experiments import EXPERIMENTS
 from simlib.locale.figures import FIGURES
 from simlib.locale.forecast import FORECAST
+from simlib.locale.glossary import GLOSSARY
 from simlib.locale.page import PAGE
 from simlib.locale.panels import PANELS
 from simlib.locale.readers import READERS
@@ -25,6 +26,7 @@ CATALOGUE: Mapping[str, Entry] = MappingProxyType(
         **FIGURES,
         **PAGE,
         **PANELS,
+        **GLOSSARY,
         **REPORT,
         **SCHEDULE,
         **CALIBRATION,

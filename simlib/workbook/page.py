@@ -12,10 +12,10 @@ from simlib.charts import plotly_script
 
 _STATIC = Path(__file__).parent / "static"
 _SCRIPTS = (
-    "dom.js", "orders.js", "controls.js", "drawers.js", "presets.js", "cards.js", "chart.js", "grid.js", "timeline.js", "tabs.js",
-    "page.js",
+    "dom.js", "glossary.js", "orders.js", "controls.js", "drawers.js", "presets.js", "cards.js", "chart.js", "grid.js", "timeline.js",
+    "tabs.js", "page.js",
 )  # fmt: skip
-_STYLES = ("page.css", "levers.css", "tabs.css")
+_STYLES = ("page.css", "levers.css", "tabs.css", "glossary.css")
 
 
 class PlotlyScript(ipywidgets.Widget):  # type: ignore[misc]  # ipywidgets ships no types

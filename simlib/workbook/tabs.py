@@ -14,6 +14,7 @@ from simlib.workbook.assumptions import assumptions_blocks
 from simlib.workbook.blocks import Block, chart, text
 from simlib.workbook.customers import alerts_blocks, customers_blocks
 from simlib.workbook.explaining import bounded, bounds_blocks, bridge_blocks, bridged
+from simlib.workbook.glossary import glossary_blocks
 from simlib.workbook.state import Shown
 from simlib.workbook.timeline import plans_told
 
@@ -68,6 +69,10 @@ def _verdict(_: Scenario, __: Scenario, lang: str) -> list[Block]:
     return [text(words.text("verdict.none", lang))]
 
 
+def _glossary(_: Scenario, __: Scenario, lang: str) -> list[Block]:
+    return glossary_blocks(lang)
+
+
 def _customers(_: Scenario, scenario: Scenario, __: Progress) -> Any:
     return customers_table(scenario)
 
@@ -91,6 +96,7 @@ TABS: Mapping[str, Tab] = MappingProxyType(
         "alerts": Slow(_alerts, alerts_blocks),
         "assumptions": Plain(_assumptions),
         "verdict": Plain(_verdict),
+        "glossary": Plain(_glossary),
     }
 )
 """The tabs by name."""
@@ -101,7 +107,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "plan": ("timeline",),
         "why": ("bridge", "bounds"),
         "customers": ("customers", "alerts"),
-        "assumptions": ("assumptions", "verdict"),
+        "assumptions": ("assumptions", "verdict", "glossary"),
         "studies": ("studies",),
         "import": ("import",),
         "export": ("export",),

@@ -13,6 +13,7 @@ from simlib.scenario import Scenario
 from simlib.scenario.walk import leaves
 from simlib.workbook.aside import Aside
 from simlib.workbook.drawers import DRAWERS, FIRST, GROUPS, knobs, parts_told
+from simlib.workbook.glossary import glossary_told
 from simlib.workbook.live import Live
 from simlib.workbook.orders import change_of
 from simlib.workbook.page import Page, plotly_carrier, say_again
@@ -149,7 +150,10 @@ class Workbook:
         """Say everything in a language."""
         with self.view.hold_sync():
             self.view.lang = lang
-            self.view.words = {name: words.text(key, lang) for name, key in PAGE_WORDS.items()}
+            self.view.words = {
+                **{name: words.text(key, lang) for name, key in PAGE_WORDS.items()},
+                "glossary": glossary_told(lang),
+            }
             self.view.presets = [
                 {
                     "name": kind,

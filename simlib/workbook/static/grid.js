@@ -1,9 +1,9 @@
 /** Makes sentences, one paragraph each. */
-function textBlock() {
+function textBlock(model) {
   const root = make("div", { class: "block note" });
   return {
     root,
-    update(block) { root.replaceChildren(...block.lines.map((line) => make("p", {}, line))); root.hidden = !block.lines.length; },
+    update(block) { root.replaceChildren(...block.lines.map((line) => make("p", {}, ...explained(model, line)))); root.hidden = !block.lines.length; },
     leave() {},
   };
 }
