@@ -9,6 +9,7 @@ from simlib.locale.experiments import EXPERIMENTS
 from simlib.locale.figures import FIGURES
 from simlib.locale.forecast import FORECAST
 from simlib.locale.glossary import GLOSSARY
+from simlib.locale.letters import LETTERS
 from simlib.locale.page import PAGE
 from simlib.locale.panels import PANELS
 from simlib.locale.readers import READERS
@@ -29,6 +30,7 @@ CATALOGUE: Mapping[str, Entry] = MappingProxyType(
         **GLOSSARY,
         **REPORT,
         **SCHEDULE,
+        **LETTERS,
         **CALIBRATION,
         **FORECAST,
         **EXPERIMENTS,
