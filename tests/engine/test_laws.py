@@ -50,7 +50,8 @@ def test_nothing_happens_before_its_cause_or_out_of_time(case: Case, engine: str
     first, end = first_and_end(case.base)
     calendar = BusinessCalendar.of(case.base.calendar, first, end)
     assert np.all((events[:, DAY] >= first) & (events[:, DAY] < end))
-    opens = np.isin(events[:, KIND], (Kind.OPENED, *((Kind.ORDERED, Kind.ISSUED) if case.base.orders else ())))
+    given = (Kind.ORDERED, Kind.ISSUED, Kind.FACTORED) if case.base.orders else ()
+    opens = np.isin(events[:, KIND], (Kind.OPENED, *given))
     assert np.all(calendar.is_business[events[:, DAY] - first] | opens)
     for life in lives(events).values():
         told = [event[KIND] for event in life]
