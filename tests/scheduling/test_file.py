@@ -41,6 +41,8 @@ BAD = {
     "time of a cron": (PLAIN + '    at: "18:00"\n', 2, ["'at'", "last_business_day"]),
     "bad time": (PLAIN.replace('"0 7 * * 1"', "last_business_day\n    at: 6pm"), 4, ["jobs.monday.at", "18:00"]),
     "negative retention": (PLAIN + "    retention: {last: 0}\n", 5, ["jobs.monday.retention.last"]),
+    "title in a third language": (PLAIN + "    title: {de: Montag}\n", 5, ["jobs.monday.title.de", "fr, en"]),
+    "title of many words": (PLAIN + f"    title: {'x' * 200}\n", 5, ["jobs.monday.title", "120"]),
     "attempts": (PLAIN + "    attempts: many\n", 5, ["jobs.monday.attempts", "many"]),
     "no jobs": ("language: fr\n", 0, ["jobs"]),
     "empty": ("", 0, []),

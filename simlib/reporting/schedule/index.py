@@ -17,6 +17,9 @@ from simlib.reporting.schedule.slots import LAST_BUSINESS_DAY
 from simlib.running.whole import write_whole
 
 INDEX = "index.html"
+FIRST = "1er"
+"""How French tells the first day of a month."""
+
 OPENED_FIRST = 6
 """Reports of a job shown at once; older ones unfold."""
 
@@ -41,6 +44,7 @@ class Card:
     """One report on the page."""
 
     name: str
+    title: str
     facts: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
 
@@ -100,7 +104,8 @@ def _card(name: str, job: Job | None, entries: Sequence[Entry], lang: str, now: 
             ),
             (words.text("schedule.scenarios", lang), ", ".join(_scenario_name(spec) for spec in job.scenario)),
         ]
-    return Card(name, tuple(facts), tuple(_line(entry, lang, job) for entry in entries))
+    title = job.title.text(lang) if job is not None else ""
+    return Card(name, title or name, tuple(facts), tuple(_line(entry, lang, job) for entry in entries))
 
 
 def _line(entry: Entry, lang: str, job: Job | None) -> Line:
@@ -161,5 +166,5 @@ def _plain_when(job: Job, lang: str) -> str:
         name = format_date(sunday + datetime.timedelta(days=int(weekday) % 7), "EEEE", locale=words.LOCALES[lang])
         return words.text("schedule.weekly", lang, at=at, day=name)
     if kind == "monthly" and day.isdigit():
-        return words.text("schedule.monthly", lang, at=at, day=int(day))
+        return words.text("schedule.monthly", lang, at=at, day=FIRST if int(day) == 1 and lang == "fr" else int(day))
     return words.text("schedule.daily", lang, at=at) if kind == "daily" else job.when

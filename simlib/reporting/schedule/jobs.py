@@ -68,10 +68,31 @@ class Retention(Checked):
     days: int | None = Field(None, ge=1, le=10_000)
 
 
+class Title(Checked):
+    """What a report is called, in each language; one text stands for both.
+
+    Attributes:
+        fr: In French.
+        en: In English.
+    """
+
+    fr: str = Field("", max_length=120)
+    en: str = Field("", max_length=120)
+
+    def text(self, lang: str) -> str:
+        """Return it in a language; in the other one where this one lacks it."""
+        return (self.fr or self.en) if lang == "fr" else (self.en or self.fr)
+
+
+def _in_both(value: object) -> object:
+    return {"fr": value, "en": value} if isinstance(value, str) else value
+
+
 class Job(Checked):
     """One report on schedule.
 
     Attributes:
+        title: What the list calls it; its name where it is not given.
         when: A cron expression of five fields, or ``last_business_day`` of each month.
         at: The time of a ``last_business_day``.
         country: The country of the business days.
@@ -87,6 +108,7 @@ class Job(Checked):
         retry_minutes: Minutes until the second attempt; each further wait is twice as long.
     """
 
+    title: Annotated[Title, BeforeValidator(_in_both)] = Title()
     when: str
     at: str = Field("07:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
     country: str = "FR"
@@ -250,8 +272,9 @@ def _told(file: Path, values: dict[str, Value], error: ValidationError) -> str:
 
 def _keys(path: tuple[int | str, ...]) -> list[str]:
     """Return the keys that may stand under a path."""
-    models: dict[int, type[BaseModel]] = {0: Schedule, 2: Job, 3: Retention}
-    return list(models[len(path)].model_fields)
+    if len(path) > 2:
+        return list((Title if path[2] == "title" else Retention).model_fields)
+    return list((Job if path else Schedule).model_fields)
 
 
 def _allowed(fault: Any) -> str:
