@@ -30,6 +30,7 @@ from simlib.ledger.events import (
     KEPT,
     LAPSED,
     LOST,
+    LOST_BY_GOODWILL,
     NOTED,
     OPENED,
     ORDERED,
@@ -74,7 +75,7 @@ _CALL_CHANNEL = int(Channel.CALL)
     _REMINDED, _CALLED, _WRITTEN, _CALL_ATTEMPTS, _CALLS_REACHED, _MINUTES, _CONTACT_COST, _CREDITED, _DISCOUNTED,
     _WRITTEN_OFF, _FACTOR_LOSS, _INSOLVENCY_LOSS, _INTEREST, _VAT_BACK, _CHARGED, _DISPUTED, _NOTED, _HELD, _LOST,
     _FACTORED, _FINANCED, _MATCH_MINUTES, _DISPUTE_MINUTES, _PROMISED, _KEPT, _BROKEN, _IN_PLAN, _LAPSED, _WRONGFUL,
-    _HANDED_COUNT, _HANDED, _INSOLVENT,
+    _HANDED_COUNT, _HANDED, _INSOLVENT, _LOST_GOODWILL,
 ) = map(int, Series)  # fmt: skip
 
 _BUCKETS, _DAYS_OF_BUCKET = 4, 30
@@ -335,6 +336,8 @@ def fold(
                 out[group, _HELD, day] += amount
         elif kind == LOST:
             out[group, _LOST, day] += amount
+            if events[i, _REF] == LOST_BY_GOODWILL:
+                out[group, _LOST_GOODWILL, day] += amount
         elif kind == HANDED:
             if not events[i, _REF] & HANDED_BEFORE_MARK:
                 out[group, _HANDED_COUNT, day] += 1

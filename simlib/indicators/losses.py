@@ -39,6 +39,12 @@ def lost_sales(daily: Daily, days: Integers) -> Values:
     return in_window(daily, Series.LOST, days) / CENTS
 
 
+def goodwill(daily: Daily, days: Integers) -> Values:
+    """Return the share of the orders wished that did not go elsewhere for want of goodwill, by amount."""
+    wished = in_window(daily, Series.ORDERED, days) + in_window(daily, Series.LOST, days)
+    return ratio(wished - in_window(daily, Series.LOST_GOODWILL, days), wished)
+
+
 def late_fees(daily: Daily, days: Integers) -> Values:
     """Return the late interest and fixed fees received, EUR."""
     return in_window(daily, Series.INTEREST, days) / CENTS
@@ -99,6 +105,20 @@ INDICATORS = (
             "Commandes perdues : relances de trop, limite de crédit ou défaillance, TTC.",
         ),
         undefined_words=ALWAYS_DEFINED,
+    ),
+    Indicator(
+        name="goodwill",
+        compute=goodwill,
+        unit=Unit.SHARE,
+        better=Better.HIGHER,
+        reading=Reading.FLOW,
+        view=View.BOOKS,
+        label_words=Words("Goodwill", "Relation client"),
+        help_words=Words(
+            "Share of orders that reminding too much did not drive elsewhere; 100 % where no wear by reminders is assumed.",
+            "Part des commandes que des relances de trop n'ont pas fait partir ; 100 % si l'on ne suppose aucune usure.",
+        ),
+        undefined_words=Words("When nothing was ordered.", "Quand rien n'a été commandé."),
     ),
     Indicator(
         name="late_fees",

@@ -16,7 +16,8 @@ class Series(IntEnum):
     what is refunded; ``APPLIED`` the cash that lowers receivables, less what comes back. Stocks by themselves are the amounts
     ``DISPUTED`` (known to the firm or not), ``NOTED`` (known), ``FINANCED`` (advances of a factor, not yet repaid) and
     ``IN_PLAN``. ``CREDITED`` holds credit notes and discounts, of which ``DISCOUNTED``; ``WRITTEN_OFF`` all that is given up, of
-    which ``FACTOR_LOSS`` is a factor's without recourse, and ``INSOLVENCY_LOSS`` the firm's own by insolvency.
+    which ``FACTOR_LOSS`` is a factor's without recourse, and ``INSOLVENCY_LOSS`` the firm's own by insolvency. ``LOST`` are
+    orders lost, of which ``LOST_GOODWILL`` went elsewhere for want of goodwill.
     """
 
     ORDERED = 0
@@ -68,3 +69,4 @@ class Series(IntEnum):
     HANDED_COUNT = 46
     HANDED = 47
     INSOLVENT = 48
+    LOST_GOODWILL = 49

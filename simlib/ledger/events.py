@@ -131,6 +131,9 @@ UNNOTED_MARK = 16
 HANDED_BEFORE_MARK = 16
 """Added to the reference of `HANDED` where the invoice had been handed over before: from an agency on to the court."""
 
+LOST_BY_GOODWILL = 1
+"""Reference of `LOST` where the order goes elsewhere for want of goodwill."""
+
 
 class Column(IntEnum):
     """Columns of an event log.

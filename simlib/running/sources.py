@@ -7,7 +7,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent.parent
 _FILES = ("days.py", "money.py")
 _ROOMS = ("rules", "scenario", "world", "ledger", "engine", "indicators")
-_RUNNING = ("accounts.py", "result.py", "simulate.py", "stage.py", "outcome.py")
+_RUNNING = ("accounts.py", "result.py", "simulate.py", "stage.py", "outcome.py", "disbursements.py")
 
 
 @cache

@@ -350,6 +350,8 @@ class Naive:
         kept, broken = self.total(Kind.KEPT, since, day), self.total(Kind.BROKEN, since, day)
         charged = self.total(Kind.CHARGED, since, day) / 100
         hours = self.minutes(day) / 60
+        gone = sum(row[4] for row in told if row[1] == Kind.LOST and row[5] == 1)
+        wished = self.total(Kind.ORDERED, since, day) + self.total(Kind.LOST, since, day)
         return {
             "dso_simple": self.simple(owed, day),
             "dso_count_back": count_back,
@@ -388,6 +390,7 @@ class Naive:
             "credit_notes": sum(cents for cents, why in credited if why == 1) / 100,
             "discount_cost": sum(cents for cents, why in credited if why == 2) / 100,
             "lost_sales": self.total(Kind.LOST, since, day) / 100,
+            "goodwill": share(wished - gone, wished),
             "late_fees": self.total(Kind.INTEREST, since, day) / 100,
             "cash_dso": self.count_back(day, owed - self.financed(day))[0],
             "factoring_cost": sum(self.factor_cost(one) for one in window) / 100,

@@ -183,6 +183,7 @@ def test_the_rest_is_counted_on_its_day() -> None:
     daily = of_rows(
         *held,
         row(Kind.LOST, FIRST + 4, 0, 0, 900, 2),
+        row(Kind.LOST, FIRST + 5, 0, 0, 70, 1),
         *handed,
         row(Kind.HANDED, FIRST + 7, 0, 2, 50, 2),
         row(Kind.CHARGED, FIRST + 7, 0, -1, 85, 2),
@@ -195,7 +196,8 @@ def test_the_rest_is_counted_on_its_day() -> None:
         row(Kind.DIVERTED, FIRST + 16, 0, 0, 60),
     )
     assert on_days(daily, Series.HELD) == {1: 900}
-    assert on_days(daily, Series.LOST) == {4: 900}
+    assert on_days(daily, Series.LOST) == {4: 900, 5: 70}
+    assert on_days(daily, Series.LOST_GOODWILL) == {5: 70}
     assert on_days(daily, Series.HANDED_COUNT) == {5: 1, 7: 1}
     assert on_days(daily, Series.HANDED) == {5: 40, 7: 50}
     assert on_days(daily, Series.CHARGED) == {7: 85}
