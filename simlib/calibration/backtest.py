@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from simlib.calibration.book import Book, Float, lay_out, usable_names
+from simlib.calibration.band import band_factor, widened
+from simlib.calibration.book import lay_out
 from simlib.calibration.calendars import detect_calendar
+from simlib.calibration.came import came
 from simlib.calibration.carried import carried_to
 from simlib.calibration.forecast import CENTS, REPLICATIONS, SEED, last_day
 from simlib.calibration.fragment import DIGITS
@@ -39,6 +41,9 @@ HISTORY_DAYS = 180
 
 RELEARN_DAYS = 28
 """Days after which customers' ways of paying are learned anew."""
+
+RETRY_DAYS = 84
+"""Days after which it is tried anew how wide the band must be."""
 
 MOST_INVOICES = 20_000
 """Invoices beyond which a sample of customers is tried."""
@@ -146,6 +151,7 @@ def backtest(
     weeks: int = WEEKS,
     every: int = EVERY,
     origins: int | None = None,
+    as_of: int | None = None,
     firm: Firm | None = None,
     calendar: str | None = None,
     replications: int = REPLICATIONS,
@@ -161,6 +167,7 @@ def backtest(
         weeks: Weeks ahead.
         every: Days between two origins.
         origins: Most origins, the latest ones; as many as the ledger holds where none are given.
+        as_of: Last day to read; the ledger's last where none is given.
         firm: Tells the VAT rate and how long an invoice is under way.
         calendar: Country of the business days, or `seven_day`; found out at each origin where none is given.
         replications: Number of replications.
@@ -173,11 +180,11 @@ def backtest(
         ScenarioError: The calendar is unknown.
     """
     ledger = _sample(imported, most_invoices)
-    whole = lay_out(ledger.invoices, ledger.payments)
-    end = last_day(imported)
+    end = last_day(imported) if as_of is None else min(as_of, last_day(imported))
+    whole = lay_out(ledger.invoices, ledger.payments, end)
     days = _origins(whole.first, end, weeks, every, origins)
     known: Learned | None = None
-    learned_on = 0
+    learned_on, tried_on, factor = 0, 0, 1.0
     found = []
     for number, origin in enumerate(days):
         if progress is not None:
@@ -190,12 +197,29 @@ def backtest(
         if carried is None:
             usual = calendar or detect_calendar(book, Scenario.model_fields["calendar"].default)
             known, learned_on = learn(book, usual, firm or Firm()), origin
+            if origin >= tried_on + RETRY_DAYS:
+                factor, tried_on = band_factor(known, ledger, seed), origin
             carried = known
-        found.append(_of_origin(carried, ledger.payments, weeks, replications, seed))
+        found.append(_of_origin(carried, factor, ledger.payments, weeks, replications, seed))
     rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame({"origin": []}, dtype="int64")
     if progress is not None:
         progress(len(days), len(days))
     return Backtest(rows, weeks, every, end, whole.currency, ledger.customers)
+
+
+def brief_backtest(imported: "Imported", as_of: int | None, firm: Firm | None, calendar: str | None) -> Backtest:
+    """Return a back-test made in seconds: a trial a month, thirteen at most, on a sample of customers; what a calibration writes down."""
+    return backtest(
+        imported,
+        every=28,
+        origins=13,
+        as_of=as_of,
+        firm=firm,
+        calendar=calendar,
+        replications=100,
+        relearn=56,
+        most_invoices=5_000,
+    )
 
 
 def _origins(first: int, end: int, weeks: int, every: int, most: int | None) -> list[int]:
@@ -228,10 +252,13 @@ def _sample(imported: "Imported", most: int) -> _Ledger:
     return _Ledger(chosen, payments[payments["invoice_id"].isin(chosen["invoice_id"])], (tried, count))
 
 
-def _of_origin(learned: Learned, payments: pd.DataFrame, weeks: int, replications: int, seed: int) -> pd.DataFrame:
-    """Return the forecasts of one day of origin, and what came."""
+def _of_origin(
+    learned: Learned, factor: float, payments: pd.DataFrame, weeks: int, replications: int, seed: int
+) -> pd.DataFrame:
+    """Return the forecasts of one day of origin, their bands as wide as a factor says, and what came."""
     book = learned.book
-    drawn = simulate_receipts(learned, weeks, replications=replications, seed=seed, open_only=True).by_week / CENTS
+    simulated = simulate_receipts(learned, weeks, replications=replications, seed=seed, open_only=True)
+    drawn = widened(simulated.by_week, factor) / CENTS
     boot = bootstrap_lateness(book, weeks, replications, seed) / CENTS
     low, middle, high = np.quantile(drawn, (BAND[0], 0.5, BAND[1]), axis=0)
     boot_low, boot_high = np.quantile(boot, BAND, axis=0)
@@ -244,7 +271,7 @@ def _of_origin(learned: Learned, payments: pd.DataFrame, weeks: int, replication
             "week_start": starts,
             "week_end": starts + WEEK - 1,
             "actual": actual,
-            "mean": drawn.mean(axis=0),
+            "mean": simulated.by_week.mean(axis=0) / CENTS,
             "p10": low,
             "p50": middle,
             "p90": high,
@@ -255,18 +282,3 @@ def _of_origin(learned: Learned, payments: pd.DataFrame, weeks: int, replication
             "bootstrap_p90": boot_high,
         }
     )
-
-
-def came(book: Book, payments: pd.DataFrame, weeks: int) -> Float:
-    """Return what came per week, in cents, for the invoices open in a book."""
-    seen = payments[
-        (payments["date"] > book.as_of)
-        & (payments["date"] <= book.as_of + WEEK * weeks)
-        & payments["invoice_id"].notna()
-    ]
-    is_open = {book.invoice_ids[row] for row in np.flatnonzero(book.open > 0)}
-    mine = usable_names(seen["invoice_id"]).isin(is_open).to_numpy()
-    week = (seen["date"].to_numpy(dtype=np.int64)[mine] - book.as_of - 1) // WEEK
-    received = np.zeros(weeks)
-    np.add.at(received, week, seen["amount_cents"].to_numpy(dtype=np.float64)[mine])
-    return received

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from simlib import words
+from simlib.calibration.band import band_factor, widened
 from simlib.calibration.book import Book, Float, Int, lay_out, usable_names
 from simlib.calibration.calendars import detect_calendar
 from simlib.calibration.learned import Learned
@@ -117,6 +118,21 @@ class Forecast:
         }
 
 
+@dataclass(frozen=True)
+class Known:
+    """What was known of a ledger's customers on a day.
+
+    Attributes:
+        learned: How they pay; where reminders are to be simulated, without them.
+        counted: How they pay under the reminders of the ledger's time.
+        present: The reminders to simulate; None where they are in the hazards.
+    """
+
+    learned: Learned
+    counted: Learned
+    present: Present | None
+
+
 def forecast(
     imported: "Imported",
     *,
@@ -144,8 +160,8 @@ def forecast(
         CalibrationError: The ledger holds too few payments to learn from.
         ScenarioError: The calendar is unknown.
     """
-    learned, present = known_on(imported, as_of, policy, calendar)
-    book = learned.book
+    known = known_on(imported, as_of, policy, calendar)
+    learned, book = known.learned, known.learned.book
     promises = promised_days(imported, book)
     watched = promised_rows(book, promises)
     simulated = simulate_receipts(
@@ -154,16 +170,18 @@ def forecast(
         replications=replications,
         seed=seed,
         open_only=open_only,
-        present=present,
+        present=known.present,
         watched=watched,
     )
-    received, kept = simulated.by_week, None
+    received, kept = widened(simulated.by_week, band_factor(known.counted, imported, seed)), None
+    mean = simulated.by_week.mean(axis=0)
     if watched.size:
-        kept = kept_rate(present)
+        kept = kept_rate(known.present)
         days = honoured(
             simulated.watched, rolled(promises[watched], book, learned.calendar), np.full(replications, kept), seed
         )
-        received = received + by_week(days, book.open[watched], book.as_of, weeks)
+        promised = by_week(days, book.open[watched], book.as_of, weeks)
+        received, mean = received + promised, mean + promised.mean(axis=0)
     low, middle, high = np.quantile(received, (BAND[0], 0.5, BAND[1]), axis=0) / CENTS
     starts = book.as_of + 1 + WEEK * np.arange(weeks, dtype=np.int64)
     whole = received.sum(axis=1) / CENTS
@@ -173,11 +191,11 @@ def forecast(
         open_only=open_only,
         week_start=starts,
         week_end=starts + WEEK - 1,
-        mean=received.mean(axis=0) / CENTS,
+        mean=mean / CENTS,
         p10=low,
         p50=middle,
         p90=high,
-        total={"mean": float(whole.mean())}
+        total={"mean": float(mean.sum()) / CENTS}
         | dict(zip(("p10", "p50", "p90"), np.quantile(whole, (BAND[0], 0.5, BAND[1])).tolist(), strict=True)),
         owed=float(book.open.sum()) / CENTS,
         promised=float(book.open[watched].sum()) / CENTS,
@@ -194,8 +212,8 @@ def known_on(
     as_of: int | None = None,
     policy: Scenario | Reminders | None = None,
     calendar: str | None = None,
-) -> tuple[Learned, Present | None]:
-    """Return what was known of a ledger's customers on a day, and the reminders to simulate; None where they are in the hazards.
+) -> Known:
+    """Return what was known of a ledger's customers on a day.
 
     Raises:
         CalibrationError: The ledger holds too few payments to learn from.
@@ -205,9 +223,9 @@ def known_on(
     usual = home.calendar if home is not None else Scenario.model_fields["calendar"].default
     learned = learn(book, calendar or detect_calendar(book, usual), home.firm if home is not None else Firm())
     if policy is None:
-        return learned, None
+        return Known(learned, learned, None)
     present = present_of(policy)
-    return fit_status_quo(learned, present, lambda _: None)[0], present
+    return Known(fit_status_quo(learned, present, lambda _: None)[0], learned, present)
 
 
 def promised_days(imported: "Imported", book: Book) -> Int:

@@ -124,8 +124,24 @@ def fragment_values(learned: Learned, name: str, tables: Mapping[str, Values], r
     }
 
 
-def write_fragment(learned: Learned, name: str, file: Path, replaced: Sequence[str], comment: str) -> Path:
-    """Write the fragment with its customers, its open invoices and the year's sales beside it; return its path."""
+def write_fragment(
+    learned: Learned,
+    name: str,
+    file: Path,
+    replaced: Sequence[str],
+    comment: str,
+    evidence: Mapping[str, Any] | None = None,
+) -> Path:
+    """Write the fragment with its customers, its open invoices and the year's sales beside it; return its path.
+
+    Args:
+        learned: What was learned.
+        name: Name of the scenario.
+        file: Where it goes.
+        replaced: Segments of the firm it will be laid over, which it takes away.
+        comment: What stands above it.
+        evidence: What was checked, as the scenario's field of that name holds it; None takes away what a firm below had.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = {
         "customers": customer_table(learned),
@@ -135,7 +151,8 @@ def write_fragment(learned: Learned, name: str, file: Path, replaced: Sequence[s
     tables = {
         field: write_table(frame, file.with_name(f"{file.stem}.{field}.parquet")) for field, frame in beside.items()
     }
-    write_yaml(fragment_values(learned, name, tables, replaced), file, comment)
+    values = fragment_values(learned, name, tables, replaced) | {"evidence": dict(evidence) if evidence else None}
+    write_yaml(values, file, comment)
     return file
 
 

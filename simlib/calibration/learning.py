@@ -1,6 +1,6 @@
 """Calibration, in order: lay the ledger out, learn, take the present reminders out, write the fragment and its report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,9 +27,11 @@ from simlib.calibration.status_quo import Present, StatusQuo, fit_status_quo
 from simlib.calibration.summary import summary_of
 from simlib.calibration.terms import learn_terms
 from simlib.calibration.truncation import first_recorded
+from simlib.calibration.verdict import told
 from simlib.errors import CalibrationError
 from simlib.rules.channels import Channel
 from simlib.scenario import Behaviour, Firm, Plan, Policy, Reminders, Scenario, Step
+from simlib.scenario.evidence import BacktestEvidence
 
 if TYPE_CHECKING:
     from simlib.readers import Imported
@@ -56,6 +58,7 @@ class Calibration:
         status_quo: How well the simulated past fits the ledger.
         is_policy_assumed: Whether the present reminders were assumed, none being given.
         notes: What was learned, and what stays an assumption.
+        backtest: How the forecast did on the past; None where it was not tried.
     """
 
     fragment: Path
@@ -64,10 +67,13 @@ class Calibration:
     status_quo: StatusQuo
     is_policy_assumed: bool
     notes: tuple[Note, ...]
+    backtest: BacktestEvidence | None = None
 
     def to_text(self, lang: str) -> str:
         """Return what was learned, for a terminal."""
         lines = [read_text(self.learned, lang), *(f"- {note.text(lang)}" for note in self.notes)]
+        if self.backtest is not None:
+            lines.append(told(self.backtest, lang))
         lines.append(words.text("learned.fragment", lang, file=self.fragment))
         return "\n".join([*lines, words.text("learned.report", lang, file=self.report)])
 
@@ -76,6 +82,7 @@ class Calibration:
         return summary_of(self.learned, self.status_quo) | {
             "policy_assumed": self.is_policy_assumed,
             "notes": [note.text("en") for note in self.notes],
+            "backtest": self.backtest.model_dump(mode="json", exclude_none=True) if self.backtest is not None else None,
             "fragment": str(self.fragment),
             "report": str(self.report),
         }
@@ -97,6 +104,7 @@ def calibrate(
     name: str | None = None,
     bins: Sequence[int] | None = None,
     lang: str = "en",
+    back_test: Callable[[], Mapping[str, Any]] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Calibration:
     """Learn from a ledger how its customers pay, and write it down.
@@ -110,6 +118,7 @@ def calibrate(
         name: Name of the scenario; that of the file where none is given.
         bins: Starts of the bins of lateness in business days; as fine as the ledger supports where none are given.
         lang: Language of the report, fr or en.
+        back_test: Tries the forecast on the past; what it returns is written down as evidence.
         progress: Told the share done.
 
     Raises:
@@ -130,10 +139,12 @@ def calibrate(
     notes = notes_on(learned, status_quo, is_policy_assumed=policy is None, usual_transmission=firm.transmission_days)
     replaced = tuple(home.segments) if home is not None else ()
     called = name or out.stem
-    fragment = write_fragment(learned, called, out, replaced, "\n".join(note.text(lang) for note in notes))
-    report = write_report(out.with_name(f"{out.stem}.report.html"), called, learned, status_quo, notes, lang)
+    tried = BacktestEvidence(**back_test()) if back_test is not None else None
+    evidence = {"backtest": tried.model_dump(exclude_none=True)} if tried is not None else None
+    fragment = write_fragment(learned, called, out, replaced, "\n".join(note.text(lang) for note in notes), evidence)
+    report = write_report(out.with_name(f"{out.stem}.report.html"), called, learned, status_quo, notes, lang, tried)
     tell(1.0)
-    return Calibration(fragment, report, learned, status_quo, policy is None, notes)
+    return Calibration(fragment, report, learned, status_quo, policy is None, notes, tried)
 
 
 def enough_payments(book: Book) -> Book:

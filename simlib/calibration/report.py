@@ -12,8 +12,10 @@ from simlib.calibration.learned import Learned
 from simlib.calibration.notes import Note, figure_value
 from simlib.calibration.spells import Bins
 from simlib.calibration.status_quo import StatusQuo
+from simlib.calibration.verdict import told
 from simlib.days import to_date
 from simlib.rules.terms import TermsRule
+from simlib.scenario.evidence import BacktestEvidence
 
 STYLE = """
 body{font:15px/1.5 'Segoe UI','Noto Sans','Liberation Sans',Arial,sans-serif;color:#16202e;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -27,7 +29,13 @@ INK, SIMULATED = "#16202e", "#0072B2"
 
 
 def write_report(
-    file: Path, name: str, learned: Learned, status_quo: StatusQuo, notes: Sequence[Note], lang: str
+    file: Path,
+    name: str,
+    learned: Learned,
+    status_quo: StatusQuo,
+    notes: Sequence[Note],
+    lang: str,
+    tried: BacktestEvidence | None = None,
 ) -> Path:
     """Write the page in a language and return its path; everything from the ledger is escaped."""
     title = words.text("learned.title", lang)
@@ -38,6 +46,7 @@ def write_report(
         f"<p>{html.escape(read_text(learned, lang))}</p>",
         _section("notes", lang),
         "<ul>" + "".join(f"<li>{html.escape(note.text(lang))}</li>" for note in notes) + "</ul>",
+        _tried(tried, lang),
         _section("fit", lang, replications=words.number(status_quo.replications, lang)),
         _fit_table(status_quo, lang),
         f"<p>{html.escape(words.text('learned.curve', lang))}</p>",
@@ -75,6 +84,14 @@ def _section(key: str, lang: str, **values: str) -> str:
     if key == "notes":
         return heading
     return heading + f'<p class="help">{html.escape(words.text(f"learned.{key}.help", lang, **values))}</p>'
+
+
+def _tried(tried: BacktestEvidence | None, lang: str) -> str:
+    """Return how the forecast did on the past, in words; nothing where it was not tried."""
+    if tried is None:
+        return ""
+    heading = html.escape(words.text("evidence.title", lang))
+    return f"<h2>{heading}</h2><p>{html.escape(told(tried, lang))}</p>"
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:

@@ -67,19 +67,25 @@ def calibrate(
         str | None,
         typer.Option("--calendar", metavar="C", help="Country of the business days, such as FR, or seven_day."),
     ] = None,
+    untried: Annotated[
+        bool, typer.Option("--no-backtest", help="Do not try the forecast on the past; results then carry no verdict.")
+    ] = False,
     as_json: Json = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Learn from a ledger how customers pay.
 
-    Writes a scenario fragment: behaviour, segments, calendar; and beside it its customers, open invoices and a report.
+    Writes a scenario fragment: behaviour, segments, calendar; and beside it its customers, open invoices and a report. Tries the
+    forecast on the past, and writes down how it did.
     """
     from simlib.calibration import calibrate as learn
+    from simlib.calibration.backtest import brief_backtest
     from simlib.readers import read_ledger
     from simlib.scenario import load
 
     present = load(policy) if policy else None
     imported = read_ledger(ledger, payments=payments, mapping=mapping, terms=terms)
+    firm = present.firm if present is not None else None
     with progress("learning") as move:
         found = learn(
             imported,
@@ -88,6 +94,7 @@ def calibrate(
             as_of=as_of,
             calendar=calendar,
             lang=lang.value,
+            back_test=None if untried else lambda: brief_backtest(imported, as_of, firm, calendar).evidence(),
             progress=as_share(move),
         )
     if as_json:

@@ -14,6 +14,7 @@ FORECAST: dict[str, Entry] = {
     "rule.ageing": Entry("taux d’encaissement par tranche d’âge", "collection rates by age"),
     "rule.bootstrap": Entry("tirage dans les retards du client", "draws from the customer’s lateness"),
     "rule.model": Entry("le modèle", "the model"),
+    "evidence.title": Entry("La prévision essayée sur le passé", "The forecast tried on the past"),
     "evidence.good": Entry(
         "La prévision a été essayée sur le passé de l’entreprise et tient.",
         "The forecast was tried on the firm’s own past, and holds.",

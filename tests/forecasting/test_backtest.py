@@ -101,7 +101,7 @@ def test_a_short_history_is_said_and_not_judged(firm: Ledger) -> None:
 
 
 def test_what_was_learned_is_carried_on_unchanged_for_the_same_books(firm: Ledger, middle: int) -> None:
-    learned, _ = known_on(firm, middle)
+    learned = known_on(firm, middle).learned
     carried = carried_to(learned, learned.book)
     assert carried is not None
     assert np.array_equal(carried.hazards.rates, learned.hazards.rates)
@@ -115,14 +115,15 @@ def test_a_customer_that_comes_later_is_as_its_segment_is(firm: Ledger, middle: 
     without = Ledger(
         firm.invoices[firm.invoices["customer_id"] != one], firm.payments[firm.payments["customer_id"] != one]
     )
-    learned, _ = known_on(without, middle)
+    learned = known_on(without, middle).learned
     book = lay_out(firm.invoices, firm.payments, middle + 14)
     carried = carried_to(learned, book)
     assert carried is not None
     hazards = carried.hazards
     assert np.array_equal(hazards.rates[3], hazards.rows[hazards.segment_of[3]])
     assert np.array_equal(np.delete(hazards.rates, 3, axis=0), learned.hazards.rates)
-    assert carried_to(replace(learned, book=book), learned.book) is None  # customers do not vanish
+    known = replace(book, segments=("elsewhere",))
+    assert carried_to(learned, known) is None  # nothing is known of such a segment
 
 
 JUDGED = BacktestEvidence(
