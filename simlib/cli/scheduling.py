@@ -91,7 +91,6 @@ def run(file: ScheduleFile = None, out: Out = OUT) -> None:
     """Make reports as they come due, until stopped with Ctrl-C."""
     from simlib.errors import SimlibError
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     runner = _runner(file, out)
     runner.enter()
     say(f"{len(runner.schedule.jobs)} reports on schedule. Stop it with Ctrl-C.")
@@ -119,8 +118,10 @@ def _read(file: Path | None) -> "tuple[Path, Schedule]":
 
 
 def _runner(file: Path | None, out: Path) -> "Runner":
+    """Return what makes the reports; whoever ends this process kindly lets it give back the slot it was at."""
     from simlib.reporting.schedule import Runner
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     return Runner(_read(file)[1], out)
 
 

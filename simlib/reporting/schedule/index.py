@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -137,6 +137,7 @@ def _scenario_name(spec: str) -> str:
     return " + ".join(PurePosixPath(part.strip()).stem for part in spec.split("+"))
 
 
+@lru_cache(maxsize=4096)
 def date_text(date: datetime.date, lang: str) -> str:
     """Return a date with its day of the week."""
     return str(format_date(date, "EEE d MMM y", locale=words.LOCALES[lang]))
