@@ -12,7 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simlib.calibration import calibrate
+    from simlib.calibration.backtest import backtest
+    from simlib.calibration.forecast import forecast
+    from simlib.calibration.learning import calibrate
     from simlib.experiments.bound import bound
     from simlib.experiments.bridge import bridge
     from simlib.experiments.compare import compare, compare_many
@@ -57,6 +59,8 @@ _HOMES = {
     "tornado": "experiments",
     "check": "readers",
     "calibrate": "calibration",
+    "forecast": "calibration",
+    "backtest": "calibration",
     "render": "reporting",
     "Workbook": "workbook",
 }
@@ -67,6 +71,7 @@ __all__ = [
     "Workbook",
     "__version__",
     "alerts_of",
+    "backtest",
     "bound",
     "bridge",
     "calibrate",
@@ -76,6 +81,7 @@ __all__ = [
     "customers_table",
     "design",
     "events_of",
+    "forecast",
     "frontier",
     "goal",
     "grid_of",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from simlib import words
 from simlib.calibration.band import band_factor, widened
 from simlib.calibration.book import lay_out
 from simlib.calibration.calendars import detect_calendar
@@ -119,6 +120,30 @@ class Backtest:
         """Return it in plain sentences."""
         return told(self.figures, lang)
 
+    def to_notes(self, lang: str) -> str:
+        """Return what else was measured, and how to read it."""
+        return words.text(
+            "backtest.summary",
+            lang,
+            coverage=_share(self.figures.coverage, lang),
+            crps=_share(self.figures.crps, lang),
+            customers=words.number(self.customers[0], lang),
+            of=words.number(self.customers[1], lang),
+        )
+
+    def table(self, lang: str) -> pd.DataFrame:
+        """Return the error of each way of forecasting, and the score of the bands, as they are written for people."""
+        figures = self.figures
+        errors = {"model": figures.wape, **figures.naive.model_dump(), "bootstrap": figures.bootstrap_wape}
+        scores = {"model": figures.interval_score, "bootstrap": figures.bootstrap_interval_score}
+        rows = [
+            [words.text(f"rule.{name}", lang), _share(error, lang), _share(scores.get(name), lang)]
+            for name, error in errors.items()
+        ]
+        return pd.DataFrame(
+            rows, columns=[words.text(f"backtest.{name}", lang) for name in ("method", "error", "interval_score")]
+        )
+
     def to_frame(self) -> pd.DataFrame:
         """Return the rows with days as dates and amounts to the cent."""
         days = {name: [to_date(int(day)) for day in self.rows[name]] for name in ("origin", "week_start", "week_end")}
@@ -136,6 +161,11 @@ class Backtest:
             "customers": self.customers[0],
             "customers_in_ledger": self.customers[1],
         }
+
+
+def _share(value: float | None, lang: str) -> str:
+    """Return a share in per cent, a dash where there is none."""
+    return words.percent(value if value is not None else float("nan"), lang, 1)
 
 
 def _rounded(value: Any) -> Any:

@@ -92,6 +92,19 @@ class Forecast:
         said.append(words.text("forecast.open_only" if self.open_only else "forecast.with_sales", lang))
         return " ".join(said)
 
+    def table(self, lang: str) -> pd.DataFrame:
+        """Return the weeks and all of them together as they are written for people."""
+
+        def money(value: float) -> str:
+            return words.money(value, lang, self.currency)
+
+        names = ("mean", "p10", "p50", "p90")
+        days = [[words.date_text(to_date(int(day)), lang) for day in span] for span in (self.week_start, self.week_end)]
+        columns = [*days, *([money(float(value)) for value in getattr(self, name)] for name in names)]
+        together = [words.text("forecast.total", lang), "", *(money(self.total[name]) for name in names)]
+        heads = [words.text(f"forecast.{name}", lang) for name in ("from", "to", *names)]
+        return pd.DataFrame([*map(list, zip(*columns, strict=True)), together], columns=heads)
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row per week: week_start, week_end, mean, p10, p50, p90, to the cent."""
         values = {name: getattr(self, name).round(2) for name in ("mean", "p10", "p50", "p90")}

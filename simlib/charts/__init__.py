@@ -12,6 +12,7 @@ from simlib.charts.capital import bfr_bars
 from simlib.charts.cards import cards
 from simlib.charts.cash import cash_fan
 from simlib.charts.composition import composition_bars
+from simlib.charts.curve import payment_curve
 from simlib.charts.customers import customers_bars
 from simlib.charts.fans import dso_fan, receivables_fan
 from simlib.charts.forecast import forecast
@@ -47,6 +48,7 @@ __all__ = [
     "forecast",
     "backtest",
     "backtest_errors",
+    "payment_curve",
     "frontier_points",
     "customers_bars",
     "Framed",

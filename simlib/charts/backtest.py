@@ -82,11 +82,12 @@ def backtest_errors(found: BacktestEvidence, lang: str) -> go.Figure:
     """Draw the error of the forecast beside those of the rules of thumb, the smallest first."""
     errors = {"model": found.wape, **found.naive.model_dump(), "bootstrap": found.bootstrap_wape}
     known = sorted((error, name) for name, error in errors.items() if error is not None)
-    if not known:
+    if len(known) < 2 or found.wape is None:
         return _without(found, lang)
+    others = [error for error, name in known if name != "model"]
     percent: Callable[[float], str] = lambda share: words.percent(share, lang, 1)  # noqa: E731
     return figure(
-        words.text("point.errors", lang, rank=words.number(1 + [name for _, name in known].index("model"), lang), n=len(known)),
+        words.text("point.errors", lang, model=percent(found.wape), other=percent(min(others))),
         words.text("subtitle.errors", lang, weeks=words.number(found.weeks, lang), origins=words.number(found.origins, lang)),
         lang,
         [

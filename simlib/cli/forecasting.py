@@ -150,65 +150,25 @@ def _write(text: str, path: Path) -> None:
 
 def _show_forecast(found: "Forecast", lang: str, out: Path | None) -> None:
     """Print the weeks of a forecast."""
-    from simlib import words
-    from simlib.days import to_date
-
-    def money(value: float) -> str:
-        return words.money(float(value), lang, found.currency)
-
     typer.echo(found.to_text(lang))
-    rows = [
-        [
-            words.date_text(to_date(int(start)), lang),
-            words.date_text(to_date(int(end)), lang),
-            *(money(getattr(found, name)[week]) for name in ("mean", "p10", "p50", "p90")),
-        ]
-        for week, (start, end) in enumerate(zip(found.week_start, found.week_end, strict=True))
-    ]
-    total = [
-        words.text("forecast.total", lang),
-        "",
-        *(money(found.total[name]) for name in ("mean", "p10", "p50", "p90")),
-    ]
-    heads = [words.text(f"forecast.{name}", lang) for name in ("from", "to", "mean", "p10", "p50", "p90")]
-    show_table(heads, [*rows, total], words=2)
-    if out:
-        typer.echo(words.text("forecast.written", lang, file=out))
+    table = found.table(lang)
+    show_table(list(table.columns), table.to_numpy().tolist(), words=2)
+    _say_written(out, lang)
 
 
 def _show_backtest(found: "Backtest", lang: str, out: Path | None) -> None:
     """Print the measures of a back-test."""
+    typer.echo(found.to_text(lang))
+    if found.figures.wape is not None:
+        table = found.table(lang)
+        show_table(list(table.columns), table.to_numpy().tolist())
+        typer.echo(found.to_notes(lang))
+    _say_written(out, lang)
+
+
+def _say_written(out: Path | None, lang: str) -> None:
+    """Say where the rows went."""
     from simlib import words
 
-    figures = found.figures
-    typer.echo(found.to_text(lang))
-    if figures.wape is None:
-        return
-    errors = {"model": figures.wape, **figures.naive.model_dump(), "bootstrap": figures.bootstrap_wape}
-    scores = {"model": figures.interval_score, "bootstrap": figures.bootstrap_interval_score}
-    rows = [
-        [words.text(f"rule.{name}", lang), words.percent(error, lang, 1), _share(scores.get(name), lang)]
-        for name, error in errors.items()
-        if error is not None
-    ]
-    heads = [words.text(f"backtest.{name}", lang) for name in ("method", "error", "interval_score")]
-    show_table(heads, rows)
-    typer.echo(
-        words.text(
-            "backtest.summary",
-            lang,
-            coverage=_share(figures.coverage, lang),
-            crps=_share(figures.crps, lang),
-            customers=words.number(found.customers[0], lang),
-            of=words.number(found.customers[1], lang),
-        )
-    )
     if out:
         typer.echo(words.text("forecast.written", lang, file=out))
-
-
-def _share(value: float | None, lang: str) -> str:
-    """Return a share in per cent, a dash where there is none."""
-    from simlib import words
-
-    return words.percent(value if value is not None else float("nan"), lang, 1)

@@ -74,7 +74,8 @@ FORECAST: dict[str, Entry] = {
         "(1 to {weeks} weeks after)",
     ),
     "point.errors": Entry(
-        "Le modèle est au rang {rank} sur {n} par son erreur", "By its error, the model comes {rank} of {n}"
+        "Le modèle manque {model} des encaissements ; la meilleure des autres méthodes, {other}",
+        "The model misses {model} of receipts; the best of the other methods, {other}",
     ),
     "subtitle.errors": Entry(
         "Part des encaissements manquée, semaine par semaine sur {weeks} semaines, moyenne de {origins} essais ; moins vaut mieux",
@@ -117,5 +118,37 @@ FORECAST: dict[str, Entry] = {
         "Weeks inside the 80% band: {coverage}; CRPS {crps} of receipts; customers tried: {customers} of {of}. "
         "Error: what was missed, week by week, over what came. Score: width of the band plus ten times what lies outside, over what "
         "came; less is better.",
+    ),
+    "axis.lateness": Entry("Retard sur l’échéance", "Days after the due date"),
+    "point.curve": Entry(
+        "La courbe de paiement simulée suit celle du grand livre, à {gap} point près au plus",
+        "The simulated payment curve follows the ledger’s, within {gap} points",
+    ),
+    "subtitle.curve": Entry(
+        "Part des factures payées selon le retard ; passé simulé {n} fois avec les relances d’alors",
+        "Share of invoices paid by lateness; the past simulated {n} times with the reminders of its time",
+    ),
+    # the notebook
+    "told.check": Entry(
+        "## Lire le grand livre\n\nChaque ligne est acceptée, rejetée ou ignorée, et chaque montant avec elle. Rien ne se perd en silence.",
+        "## Read the ledger\n\nEvery row is accepted, rejected or ignored, and every amount with it. Nothing is lost in silence.",
+    ),
+    "told.learn": Entry(
+        "## Apprendre\n\nComment chaque client paie, avec ce que le grand livre ne dit pas, et qui reste une hypothèse.",
+        "## Learn\n\nHow each customer pays, and what the ledger does not tell, which stays an assumption.",
+    ),
+    "told.fit": Entry(
+        "## Le passé est-il rendu ?\n\nLes factures du grand livre sont simulées à nouveau, avec les relances d’alors.",
+        "## Is the past given back?\n\nThe ledger’s own invoices are simulated again, with the reminders of their time.",
+    ),
+    "told.backtest": Entry(
+        "## La prévision aurait-elle été juste ?\n\nAvant toute promesse : la prévision refaite à des dates passées, avec ce qu’on savait "
+        "alors, à côté des règles simples d’un trésorier.",
+        "## Would the forecast have been right?\n\nBefore any promise: the forecast made again on days of the past, from what was known "
+        "then, beside a treasurer’s simple rules.",
+    ),
+    "told.forecast": Entry(
+        "## Prévoir les encaissements\n\nSemaine par semaine, avec une fourchette qui tient 8 fois sur 10.",
+        "## Forecast receipts\n\nWeek by week, with a band that holds 8 times in 10.",
     ),
 }
