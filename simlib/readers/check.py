@@ -139,9 +139,9 @@ class CheckReport:
 
 
 def check(
-    files: Sequence[Path],
-    payments: Path | None = None,
-    mapping: Path | None = None,
+    files: Sequence[Path | str],
+    payments: Path | str | None = None,
+    mapping: Path | str | None = None,
     rejects_file: Path | None = None,
     terms: str | None = None,
     suggest: Path | None = None,
@@ -164,7 +164,8 @@ def check(
     if suggest is not None and mapping is not None:
         raise ImportFailure("give a mapping, or let one be suggested, not both")
     if suggest is not None:
-        suggest_mapping(suggest, files, payments, lang)
+        paid = Path(payments) if payments is not None else None
+        suggest_mapping(suggest, [Path(file) for file in files], paid, lang)
     imported = read_ledger(files, payments=payments, mapping=mapping or suggest, terms=terms)
     if imported.rejects.empty:
         return CheckReport(imported, None, suggest)

@@ -76,7 +76,11 @@ class Imported:
 
 
 def read_ledger(
-    files: Sequence[Path], *, payments: Path | None = None, mapping: Path | None = None, terms: str | None = None
+    files: Sequence[Path | str],
+    *,
+    payments: Path | str | None = None,
+    mapping: Path | str | None = None,
+    terms: str | None = None,
 ) -> Imported:
     """Return what ledger files hold.
 
@@ -91,11 +95,13 @@ def read_ledger(
     """
     if not files:
         raise ImportFailure("no ledger is given; give one or several CSV, Excel or Parquet files, or FEC")
-    known = read_mapping(mapping)
+    known = read_mapping(Path(mapping) if mapping is not None else None)
     tables = [read_table(Path(file), ledger_choice(known)) for file in files]
     accounting = [table.name for table in tables if is_fec(table.header)]
     if not accounting:
-        return _read_tables(tables, payments, known, has_terms=terms is not None)
+        return _read_tables(
+            tables, Path(payments) if payments is not None else None, known, has_terms=terms is not None
+        )
     if len(accounting) < len(tables):
         raise ImportFailure(f"{accounting[0]} is a FEC and other files are not; give either FEC or ledgers of invoices")
     if payments is not None:
