@@ -5,11 +5,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import anywidget
 import traitlets as t
 
 from simlib import words
 from simlib.errors import ScenarioError, SimlibError
+from simlib.workbook.heard import Heard
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -35,7 +35,7 @@ def static(*names: str) -> str:
     return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
-class Sheet(anywidget.AnyWidget):
+class Sheet(Heard):
     """The widget of a panel: it computes nothing, and shows what it is told, texts as texts.
 
     What Python says: `lang`, `words` (texts by name) and `told` (whatever the panel shows). What the browser says comes as messages with a

@@ -4,11 +4,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets as t
 
 from simlib.charts import plotly_script
+from simlib.workbook.heard import Heard
 
 _STATIC = Path(__file__).parent / "static"
 _SCRIPTS = (
@@ -31,7 +31,7 @@ def plotly_carrier() -> PlotlyScript:
     return PlotlyScript(source=plotly_script())
 
 
-class Page(anywidget.AnyWidget):
+class Page(Heard):
     """Cards, controls and tabs; it computes nothing.
 
     What Python says: `part` (all; the controls alone; or a sketch, one figure with its controls, if any), `lang`, `words`

@@ -12,9 +12,6 @@ from tests.browser.conftest import Server, Visit
 from tests.small import FIRST
 
 SETTLED = ".simlib[data-phase=refined]:not(.is-behind) .plot .main-svg"
-STARTED = (
-    "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((prompt) => /[*0-9]/.test(prompt.textContent))"
-)
 TOKEN = "of-this-test"
 TOUCH = '.simlib-sketch:has([data-path="earlier"])'
 IMPATIENT = "[anywidget] Failed to initialize model"
@@ -35,37 +32,38 @@ def lab(browser: Any, firm: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     )
     server = Server(
         "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root", f"--IdentityProvider.token={TOKEN}",
-        f"--ServerApp.root_dir={folder}", f"--LabApp.user_settings_dir={folder / 'settings'}",
+        "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={folder}", f"--LabApp.user_settings_dir={folder / 'settings'}",
         f"--LabApp.workspaces_dir={folder / 'workspaces'}", cwd=folder,
     )  # fmt: skip
     address = server.line_with("http://127.0.0.1:").split("/lab")[0]
-    yield f"{address}/lab/tree/{{}}.ipynb?token={TOKEN}"
+    yield f"{address}/lab/tree/{{}}.ipynb?reset&token={TOKEN}"
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_all(page: Any) -> None:
-    """Run all cells; a click that comes before the kernel is there is lost, or asks for a kernel, and is done again."""
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached")
-    for _ in range(10):
-        asked = page.query_selector(".jp-Dialog .jp-mod-accept")
-        if asked is not None:
-            asked.click()
-        page.click(".lm-MenuBar-itemLabel:text-is('Run')")
-        page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
-        page.wait_for_timeout(3000)
-        if (
-            page.query_selector(".jp-CodeCell:not(.jp-mod-noOutputs), .jp-InputPrompt:text-matches('[*0-9]')")
-            is not None
-        ):
-            return
+RUN_ALL = """async () => {
+  const app = window.jupyterapp, notebook = app.shell.currentWidget;
+  await notebook.context.ready;
+  await notebook.sessionContext.ready;
+  await notebook.sessionContext.session.kernel.info;
+  await app.commands.execute('notebook:run-all-cells');
+  return notebook.content.widgets.flatMap((cell) => cell.model.outputs?.toJSON() ?? [])
+    .filter((output) => output.output_type === 'error').map((output) => output.evalue);
+}"""
+"""Runs a notebook by JupyterLab's own command once its kernel answers, and says which cells failed."""
+
+
+def run_all(page: Any, address: str) -> None:
+    """Open a notebook, run all its cells, and wait until they have run."""
+    page.goto(address)
+    name = address.rsplit("/", 1)[-1].split("?")[0]
+    page.wait_for_function("(name) => window.jupyterapp?.shell?.currentWidget?.context?.path === name", arg=name)
+    assert page.evaluate(RUN_ALL) == []
 
 
 def test_the_notebook_works_in_jupyterlab(visit: Visit, lab: str) -> None:
     page = visit.page
-    page.goto(lab.format("explore"))
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    run_all(page)
+    run_all(page, lab.format("explore"))
     page.wait_for_selector(SETTLED, state="attached")
     before = page.inner_text('.card[data-name="dso_count_back"] .figure')
     page.focus(f'[data-path="{FIRST}"] input')
@@ -73,15 +71,18 @@ def test_the_notebook_works_in_jupyterlab(visit: Visit, lab: str) -> None:
     page.wait_for_selector('.simlib[data-asked="1"][data-answered="1"][data-phase=refined]', state="attached")
     moved = page.inner_text('.card[data-name="dso_count_back"] .figure')
     assert moved != before
+    stands = int(page.input_value(f'[data-path="{FIRST}"] input'))
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert int(page.input_value(f'[data-path="{FIRST}"] input')) == stands + 3
+    page.wait_for_selector('.simlib[data-asked="4"][data-answered="4"][data-phase=refined]', state="attached")
     assert visit.faults == []
 
 
 def test_the_model_is_told_in_jupyterlab(visit: Visit, lab: str) -> None:
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 6000})  # cells out of sight are not drawn
-    page.goto(lab.format("model"))
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    run_all(page)
+    run_all(page, lab.format("model"))
     page.wait_for_function(DRAWN)
     before = page.inner_text(f"{TOUCH} .chart-title")
     page.focus('[data-path="day"] input')

@@ -71,7 +71,7 @@ function refilled(root, told, children) {
 
 /** Draws a panel: built anew when the words change, filled whenever something is told. */
 function drawnAs(build) {
-  return ({ model, el }) => {
+  return async ({ model, el }) => {
     const root = make("div", { class: "simlib-desk" });
     el.append(root);
     let fill = () => {};
@@ -84,6 +84,7 @@ function drawnAs(build) {
     model.on("change:words", rebuild);
     model.on("change:told", again);
     rebuild();
+    await hearKernel(model);
     ask(model, "drawn");
     return () => {
       model.off("change:words", rebuild);

@@ -31,3 +31,13 @@ function hint(label, help) {
   }, "?");
   return { button, text };
 }
+
+/**
+ * Makes the model hear its kernel whatever happened before. anywidget (0.11) gives a browser two seconds to load a widget's module; on a
+ * busy machine that is too short, and from then on it drops every message of the kernel: the figures would never come.
+ */
+async function hearKernel(model) {
+  const mine = await model.widget_manager.get_model(model.get("own"));
+  const plain = Object.getPrototypeOf(Object.getPrototypeOf(mine))._handle_comm_msg;
+  mine.comm?.on_msg((message) => plain.call(mine, message));
+}

@@ -54,13 +54,15 @@ function watchFreshness(model, root) {
   mark();
 }
 
-/** What keeps JupyterLab's shortcuts away from what is typed here: arrows move sliders, not cells. */
-const HEARS_ITS_KEYS = "data-lm-suppress-shortcuts";
+/** Keeps JupyterLab's shortcuts away from what has the focus here, so that arrows move sliders and not cells. */
+function hearKeys(root) {
+  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+}
 
-function render({ model, el }) {
+async function render({ model, el }) {
   listeners = [];
   const whole = model.get("part") === "all", sketch = model.get("part") === "sketch";
-  const root = make("div", { class: whole ? "simlib simlib-page" : "simlib", lang: model.get("lang"), [HEARS_ITS_KEYS]: "true" });
+  const root = make("div", { class: whole ? "simlib simlib-page" : "simlib", lang: model.get("lang") });
   const controls = make("section", { class: "panel controls" });
   let leave = () => {};
   if (whole) {
@@ -93,9 +95,11 @@ function render({ model, el }) {
   }
   watchFreshness(model, root);
   listen(model, ["lang"], () => { root.lang = model.get("lang"); });
+  hearKeys(root);
   el.append(root);
-  model.send("drawn"); // what was said before there was anyone to hear it is said again
   const mine = listeners;
+  await hearKernel(model);
+  model.send("drawn"); // what was said before there was anyone to hear it is said again
   return () => {
     for (const stop of mine) stop();
     leave();
