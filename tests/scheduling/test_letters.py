@@ -16,7 +16,7 @@ from simlib.errors import ReportError
 from simlib.reporting.letters import KINDS, Draft, Item, Sender, fill, letters_due, write_letters
 from simlib.rules.cash import late_fee
 from simlib.running import customers_table, events_of
-from simlib.scenario import dump_yaml
+from simlib.scenario import dump_yaml, load
 from tests.helpers import run_simlib
 from tests.small import small
 
@@ -262,6 +262,44 @@ def test_receipts_are_what_the_bank_received() -> None:
     paid = recent[(recent["kind"] == "paid") & ~recent["invoice_id"].isin(back)]
     assert found == paid.groupby("customer_id", observed=True)["amount_cents"].sum().to_dict()
     assert len(found) > 10
+
+
+def test_customers_of_a_ledger(tmp_path: Path) -> None:
+    """A firm with an opening book: nothing is known of reminders, so lateness says which one; names come from the tables."""
+    start = datetime.date(2026, 1, 1)
+    lateness = {
+        HOSTILE.replace("\r\n", " ").replace("\u202e", ""): 12,
+        "thirty": 30,
+        "thirty-one": 31,
+        "sixty": 60,
+        "sixty-one": 61,
+        "not due": -20,
+    }
+    pd.DataFrame({"customer_id": list(lateness), "segment": "sme"}).to_csv(tmp_path / "people.csv", index=False)
+    dues = [start - datetime.timedelta(days=days) for days in lateness.values()]
+    book = {
+        "customer_id": list(lateness),
+        "invoice_id": [f"=F{n}" for n in range(len(lateness))],
+        "issue_date": [due - datetime.timedelta(days=45) for due in dues],
+        "due_date": dues,
+        "amount": [1000.5] * len(lateness),
+    }
+    pd.DataFrame(book).to_csv(tmp_path / "book.csv", index=False)
+    (tmp_path / "firm.yaml").write_text(dump_yaml(small()), encoding="utf-8")
+    (tmp_path / "book.yaml").write_text("customers: people.csv\nopening: book.csv\n", encoding="utf-8")
+    drafts = letters_due(load(f"{tmp_path / 'firm.yaml'}+{tmp_path / 'book.yaml'}"), days=60)
+    assert [one.kind for one in sorted(drafts, key=lambda one: max(part.days_late for part in one.items))] == [
+        "reminder_1",
+        "reminder_1",
+        "reminder_2",
+        "reminder_2",
+        "reminder_3",
+    ]
+    assert {one.open for one in drafts} == {100_050}
+    assert {one.items[0].days_late for one in drafts} == {12, 30, 31, 60, 61}
+    files = write_letters(drafts, tmp_path / "out", lang="fr")
+    pages = [path.read_text(encoding="utf-8") for path in files if path.suffix == ".html"]
+    assert all("<script" not in page for page in pages)
 
 
 def test_only_the_letters_asked_for() -> None:

@@ -24,6 +24,9 @@ KINDS = (FORMAL_NOTICE, *reversed(REMINDERS), BEFORE_DUE, RECEIPT)
 WRITTEN = ("email", "letter", "statement")
 """Channels of steps for which a reminder is written; people call by themselves, and a text message needs no letter."""
 
+LATE = (30, 60)
+"""Days late beyond which the second and the last reminder stand for those that a ledger does not tell of."""
+
 LAW_IS_IN = "EUR"
 
 
@@ -106,7 +109,8 @@ def letters_due(
     """Return the letters of a week: reminders that are due in the days to come, receipts for the days gone by.
 
     Who is to be written to is what the table of customers says is next. A reminder is the first, a further or the last one by what its
-    oldest overdue invoice has been reminded of, and what its plan has left. What is disputed, in an instalment plan, handed over or
+    oldest overdue invoice has been reminded of, and what its plan has left; for an invoice of an opening book, whose ledger tells no
+    reminders, by how late it is: the second beyond 30 days, the last beyond 60. What is disputed, in an instalment plan, handed over or
     promised is not reminded of; a formal notice follows the last reminder, and is given once.
 
     Args:
@@ -142,6 +146,11 @@ def letters_due(
     return sorted(wanted, key=lambda one: (KINDS.index(one.kind), -one.open - one.paid, one.customer))
 
 
+def _reminders(one: Invoice) -> int:
+    """Return how often an invoice was reminded of since it was due."""
+    return sum(day > one.due_on for day, _ in one.touches)
+
+
 class _Drafter:
     """Drafts the letters of one day."""
 
@@ -172,13 +181,24 @@ class _Drafter:
         soon = {self._soon(customer, one) for one in late}
         if FORMAL_NOTICE in soon and not noticed:
             return FORMAL_NOTICE
-        told = sum(day > late[0].due_on for day, _ in late[0].touches)
-        if not told and not self.teller.steps(customer, late[0]):
-            return REMINDERS[0]  # no plan reminds of it
-        if not soon & set(WRITTEN):
-            return None
-        to_come = [step for step in self.teller.steps(customer, late[0]) if CHANNEL_NAMES[step.channel] in WRITTEN]
-        return REMINDERS[0 if not told else 1 if len(to_come) > 1 else 2]
+        if soon & set(WRITTEN) or not self._is_planned(customer, late[0]):
+            return REMINDERS[self._rank(customer, late[0])]
+        return None
+
+    def _is_planned(self, customer: Customer, oldest: Invoice) -> bool:
+        """Return whether an invoice was reminded of since it was due, or will be."""
+        return _reminders(oldest) > 0 or bool(self.teller.steps(customer, oldest))
+
+    def _rank(self, customer: Customer, oldest: Invoice) -> int:
+        """Return which reminder it is: the first, a further one, or the last of its plan.
+
+        What a ledger does not tell of an invoice that was open when it ended, lateness tells.
+        """
+        if _reminders(oldest) == 0:
+            is_of_the_book = oldest.ordinal < -1
+            return sum(self.day - oldest.due_on > bound for bound in LATE) if is_of_the_book else 0
+        to_come = [step for step in self.teller.steps(customer, oldest) if CHANNEL_NAMES[step.channel] in WRITTEN]
+        return 1 if len(to_come) > 1 else 2
 
     def _action(self, customer: Customer) -> Action:
         """Return the next action of the table of customers; who is at the limit of its credit is reminded all the same."""
