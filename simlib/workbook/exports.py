@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from simlib import words
-from simlib.reporting.templates import template_names
+from simlib.errors import ReportError
+from simlib.reporting.rendering import FORMATS as MADE
+from simlib.reporting.templates import template_file
 from simlib.scenario import Scenario
 from simlib.workbook.desk import Act, Desk, Refusal, Said, Sheet, static
 from simlib.workbook.errand import Errand, Progress
@@ -84,7 +86,9 @@ class Export(Desk):
         home = home_of(live.state.files)
         self._shelf = Shelf(home)
         self._out = home.with_name(FOLDER)
-        self.wish = Wish(template=next(iter(_templates()), "scenario"))
+        self.wish = Wish(
+            template=next(iter(_templates()), "scenario"), formats=("pdf",) if "pdf" in _formats() else _formats()[:1]
+        )
         self.documents: tuple[Path, ...] = ()
         self._errand = Errand(self.tell)
 
@@ -101,7 +105,7 @@ class Export(Desk):
     def _make(self, said: Said) -> None:
         wish = self.wish = Wish(
             str(said.get("template", "")),
-            tuple(one for one in FORMATS if one in said.get("formats", ())),
+            tuple(one for one in _formats() if one in said.get("formats", ())),
             str(said.get("lang") or self.lang),
             tuple(str(key) for key in said.get("studies", ())),
         )
@@ -178,7 +182,7 @@ class Export(Desk):
                 }
                 for name in _templates()
             ],
-            "formats": [{"value": name, "label": words.text(f"exports.format_{name}", lang)} for name in FORMATS],
+            "formats": [{"value": name, "label": words.text(f"exports.format_{name}", lang)} for name in _formats()],
             "langs": [{"value": one, "label": words.text(f"exports.lang_{one}", lang)} for one in words.languages],
             "studies": [{"value": key, "label": name} for key, name in self._offered()],
             "compared": self._compared(),
@@ -216,5 +220,16 @@ class Export(Desk):
 
 def _templates() -> tuple[str, ...]:
     """Return the reports there are, in the order in which they are offered."""
-    known = template_names()
-    return tuple(name for name in TEMPLATES if name in known)
+    return tuple(name for name in TEMPLATES if _is_there(name))
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return template_file(name).is_file()
+    except ReportError:
+        return False
+
+
+def _formats() -> tuple[str, ...]:
+    """Return the formats that reports are made in here, of those that a page offers."""
+    return tuple(one for one in FORMATS if one in MADE)

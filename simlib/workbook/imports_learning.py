@@ -117,6 +117,7 @@ def learn_firm(
         ScenarioError: The firm cannot be written, or what was learned does not fit the one at hand.
     """
     from simlib.calibration import calibrate
+    from simlib.calibration.backtest import brief_backtest
 
     key, shelf = key_of(name), home_of(files).with_name(FOLDER)
     present = with_plan(home, days)
@@ -131,6 +132,7 @@ def learn_firm(
                 policy=present,
                 name=name,
                 lang=lang,
+                back_test=lambda: brief_backtest(imported, None, home.firm, None).evidence(),
                 progress=lambda share: progress(0.95 * share),
             )
             below = _below(home, files, folder)
@@ -140,7 +142,7 @@ def learn_firm(
             (folder / MAPPING).write_text(mapping, encoding="utf-8")
             load((*below, folder / BEHAVIOUR, folder / PLAN))
             progress(0.97)
-            final = _free(shelf, key)
+            final = free(shelf, key)
             folder.rename(final)
     except OSError as error:
         raise Refusal("imports.not_written", folder=shelf, why=error.strerror or str(error)) from None
@@ -158,7 +160,7 @@ def _below(home: Scenario, files: Sequence[Path], folder: Path) -> tuple[Path, .
     return (below,)
 
 
-def _free(shelf: Path, key: str) -> Path:
+def free(shelf: Path, key: str) -> Path:
     """Return a folder that is not there yet: nothing learned earlier is written over."""
     place, number = shelf / key, 2
     while place.exists():

@@ -7,9 +7,9 @@ import pytest
 
 from simlib import reporting, words
 from simlib.errors import ReportError
-from simlib.reporting.templates import template_names
+from simlib.reporting.templates import HOMES
 from simlib.scenario import dump_yaml
-from simlib.workbook import WorkbookState
+from simlib.workbook import WorkbookState, exports
 from simlib.workbook.exports import FORMATS, KINDS, TEMPLATES, Export
 from simlib.workbook.live import Live
 from simlib.workbook.studies_shelf import Shelf, home_of
@@ -47,6 +47,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         return files
 
     monkeypatch.setattr(reporting, "render", render, raising=False)
+    monkeypatch.setattr(exports, "MADE", FORMATS)
     return calls
 
 
@@ -106,15 +107,16 @@ def test_what_cannot_be_made_is_one_line(panel: Export, monkeypatch: pytest.Monk
         raise ReportError("no browser is there;\ninstall one")
 
     monkeypatch.setattr(reporting, "render", refuse, raising=False)
-    told = say(panel, "make", template="scenario", formats=["pdf"])
+    told = say(panel, "make", template="scenario", formats=["html"])
     assert told["fault"]
     assert told["line"] == "no browser is there; install one"
     assert not told["busy"]
 
 
 def test_every_report_there_is_is_offered(panel: Export) -> None:
-    assert {one["value"] for one in panel.widget.told["templates"]} == set(template_names())
-    assert set(template_names()) <= set(TEMPLATES)
+    there = {file.stem for home in HOMES for file in home.glob("*.ipynb")}
+    assert [one["value"] for one in panel.widget.told["templates"]] == [name for name in TEMPLATES if name in there]
+    assert there <= set(TEMPLATES)
     assert set(FORMATS) == set(KINDS)
 
 

@@ -1,13 +1,16 @@
 """Own data: files brought, columns corrected, findings, today's reminders, a firm learned; and nothing lost where something fails."""
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from simlib import words
+from simlib.calibration import backtest as try_forecast
 from simlib.calibration import calibrate
+from simlib.calibration.backtest import Backtest
 from simlib.errors import ScenarioError
 from simlib.readers import check, read_ledger
 from simlib.running import Cancelled
@@ -247,7 +250,14 @@ def test_a_plan_entered_is_the_plan_of_every_customer() -> None:
     assert plan_of(with_plan(base, ())) == ()
 
 
-def test_a_firm_is_learned_and_shown(panel: Import, live: Live, few: Path, firm: Path, tmp_path: Path) -> None:
+def test_a_firm_is_learned_and_shown(
+    panel: Import, live: Live, few: Path, firm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def briefer(imported: Any, *_: Any) -> Backtest:
+        return try_forecast(imported, every=28, origins=1, replications=10, most_invoices=500)
+
+    monkeypatch.setattr(sys.modules["simlib.calibration.backtest"], "brief_backtest", briefer)
+
     async def scene() -> dict[str, Any]:
         send(panel, "few.csv", few.read_bytes(), 50_000)
         await panel.finished()
@@ -326,20 +336,8 @@ def test_learning_can_be_called_off(panel: Import, live: Live, few: Path, monkey
     assert live.state.base is before
 
 
-def test_a_name_taken_is_never_written_over(tmp_path: Path, few: Path) -> None:
-    base, imported = small(), read_ledger([few])
-    mapping, steps = "{}\n", plan_of(base)
-    found = [
-        imports_learning.learn_firm(
-            imported, base, (_written(base, tmp_path),), steps, "Same", mapping, "few.csv", "fr", lambda _: None
-        )
-        for _ in range(2)
-    ]
-    assert [one.files[-1].parent.name for one in found] == ["Same", "Same-2"]
-    assert found[0].base.digest == found[1].base.digest
-
-
-def _written(base: Any, folder: Path) -> Path:
-    file = folder / "base.yaml"
-    file.write_text(dump_yaml(base), encoding="utf-8")
-    return file
+def test_a_name_taken_is_never_written_over(tmp_path: Path) -> None:
+    for expected in ("Same", "Same-2", "Same-3"):
+        place = imports_learning.free(tmp_path, "Same")
+        assert place == tmp_path / expected
+        place.mkdir()
