@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simlib.cli.shipped import shipped
+from simlib.shipped import shipped
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -28,10 +28,12 @@ def demo(
     Reads it, learns how its customers pay, compares four reminder policies on the same worlds, writes a report.
     """
     from simlib.calibration import calibrate
+    from simlib.calibration.backtest import brief_backtest
+    from simlib.calibration.verdict import told
     from simlib.cli.demo_ledger import LEDGER, TRUTH
     from simlib.cli.printed import Printed
     from simlib.cli.results import comparison_object
-    from simlib.cli.shipped import shipped
+    from simlib.shipped import shipped
     from simlib.experiments import compare
     from simlib.readers import check, read_ledger
     from simlib.reporting import render
@@ -44,12 +46,20 @@ def demo(
     if not as_json:
         typer.echo(checked.to_text())
 
-    say("2 of 4: learning how its customers pay")
+    say("2 of 4: learning how its customers pay, and trying the forecast on the past")
     firm, fragment = shipped(FIRM), out / "behaviour.yaml"
+    imported, home = read_ledger([ledger]), load(firm)
     with progress("learning") as move:
         learned = calibrate(
-            read_ledger([ledger]), out=fragment, policy=load(firm), lang=lang.value, progress=as_share(move)
+            imported,
+            out=fragment,
+            policy=home,
+            lang=lang.value,
+            back_test=lambda: brief_backtest(imported, None, home.firm, None).evidence(),
+            progress=as_share(move),
         )
+    if learned.backtest is not None and not as_json:
+        typer.echo(told(learned.backtest, lang.value))
 
     say("3 of 4: simulating four policies on the same worlds")
     specs = [f"{firm}+{fragment}+{shipped(f'scenarios/policies/{name}.yaml')}" for name in POLICIES]

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from simlib.cli.options import (
+    Day,
     Engine,
     EngineOption,
     Json,
@@ -33,11 +34,34 @@ OptionalScenario = Annotated[
 
 def report(
     scenarios: ScenariosArgument,
-    to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats, joined by commas.")] = "html",
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="FORMATS", help="Formats, joined by commas: html, pdf, pptx, xlsx, png, svg."),
+    ] = "html",
     out: Annotated[
         Path, typer.Option("-o", "--out", metavar="DIR", help="Folder of the documents.", file_okay=False)
     ] = Path("reports/output"),
-    template: Annotated[str, typer.Option("--template", metavar="T", help="Which report.")] = "scenario",
+    template: Annotated[
+        str,
+        typer.Option(
+            "--template", metavar="T", help="Which report: scenario, onepage, comparison, treasury or calibration."
+        ),
+    ] = "scenario",
+    brand: Annotated[
+        Path | None,
+        typer.Option(
+            "--brand",
+            metavar="report.yaml",
+            help="Client, logo, colours, author, date, confidentiality, words of your own; by default the report.yaml beside the first "
+            "scenario, where there is one.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    date: Annotated[
+        int | None,
+        typer.Option("--date", metavar="DATE", parser=Day, help="The date on the report, such as 2026-03-31."),
+    ] = None,
     engine: EngineOption = Engine.AUTO,
     replications: Replications = None,
     seed: Seed = None,
@@ -48,7 +72,9 @@ def report(
 
     The first scenario is the base.
     """
+    from simlib.days import to_date
     from simlib.reporting import render
+    from simlib.reporting.brand import beside
     from simlib.scenario import load
 
     asked = [load(spec) for spec in scenarios]
@@ -64,6 +90,8 @@ def report(
             engine=engine.value,
             specs=scenarios,
             progress=move,
+            brand=brand or beside(scenarios[0]),
+            date=to_date(date) if date is not None else None,
         )
     if as_json:
         show_json({"scenarios": [one.name for one in asked], "documents": [str(path) for path in documents]})
@@ -84,7 +112,7 @@ def cockpit(
 
     It is served to this machine alone. Stop it with Ctrl-C.
     """
-    from simlib.cli.shipped import shipped
+    from simlib.shipped import shipped
     from simlib.workbook import serve
 
     say("The page opens in a moment. Stop it with Ctrl-C.")
@@ -97,7 +125,7 @@ def levers(scenario: OptionalScenario = None, as_json: Json = False, lang: LangO
     What each means, its bounds and value, and the indicator it moves first.
     """
     from simlib.cli.levers_table import lever_object, lever_rows
-    from simlib.cli.shipped import shipped
+    from simlib.shipped import shipped
     from simlib.scenario import levers as levers_of
     from simlib.scenario import load
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from simlib.cli.shipped import shipped
+from simlib.shipped import shipped
 from simlib.rules.channels import Channel, channel_name
 
 if TYPE_CHECKING:

@@ -110,7 +110,7 @@ def run(file: ScheduleFile = None, out: Out = OUT) -> None:
 
 def _read(file: Path | None) -> "tuple[Path, Schedule]":
     """Return the schedule asked for, or the one found here, or the shipped one."""
-    from simlib.cli.shipped import shipped
+    from simlib.shipped import shipped
     from simlib.reporting.schedule import read_schedule
 
     path = file or (Path(FILE) if Path(FILE).is_file() else shipped(FILE))

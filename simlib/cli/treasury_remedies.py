@@ -88,7 +88,7 @@ def remedies(
 
 def grid_or_shipped(grid: Path | None) -> Path:
     """Return the file of remedies asked for, or the one that comes with the project."""
-    from simlib.cli.shipped import shipped
+    from simlib.shipped import shipped
 
     return grid or shipped(SHIPPED_GRID)
 

@@ -14,6 +14,7 @@ from simlib.locale.page import PAGE
 from simlib.locale.panels import PANELS
 from simlib.locale.readers import READERS
 from simlib.locale.report import REPORT
+from simlib.locale.report_sections import REPORT_SECTIONS
 from simlib.locale.schedule import SCHEDULE
 from simlib.locale.shared import SHARED
 from simlib.locale.story import STORY
@@ -29,6 +30,7 @@ CATALOGUE: Mapping[str, Entry] = MappingProxyType(
         **PANELS,
         **GLOSSARY,
         **REPORT,
+        **REPORT_SECTIONS,
         **SCHEDULE,
         **LETTERS,
         **CALIBRATION,

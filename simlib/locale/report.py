@@ -4,7 +4,13 @@ from simlib.locale.entry import Entry
 
 REPORT: dict[str, Entry] = {
     # the page
-    "report.kind": Entry("Rapport de scénario", "Scenario report"),
+    "report.kind.scenario": Entry("Rapport de scénario", "Scenario report"),
+    "report.kind.onepage": Entry("Synthèse en une page", "One-page summary"),
+    "report.kind.comparison": Entry("Comparaison de politiques", "Comparison of policies"),
+    "report.kind.treasury": Entry("Trésorerie à 13 semaines", "Thirteen-week cash plan"),
+    "report.kind.calibration": Entry("Apprentissage et vérification", "What was learned, and how well it predicts"),
+    "report.and_more": Entry(" et {n} autres", " and {n} others"),
+    "report.foreword": Entry("Avant-propos", "Foreword"),
     "report.title": Entry(
         "Trésorerie clients : aujourd’hui et {n} autres scénarios",
         "Receivables and cash: today and {n} other scenarios",
@@ -271,23 +277,23 @@ REPORT: dict[str, Entry] = {
         "Les intervalles mesurent le hasard des mondes simulés, pas l’incertitude des hypothèses.",
         "Intervals measure the luck of the simulated worlds, not the uncertainty of the assumptions.",
     ),
-    "report.limit.everyone": Entry(
-        "Tout le monde finit par payer : ni impayé, ni défaillance, ni avoir, ni paiement partiel ne sont simulés.",
-        "Everyone pays in the end: no bad debt, insolvency, credit note or partial payment is simulated.",
+    "report.limit.unpaid": Entry(
+        "Litiges, promesses, échéanciers, recouvrement et défaillances suivent des taux moyens par segment ; la faillite "
+        "d’un gros client précis se simule à part, avec un scénario de choc.",
+        "Disputes, promises, instalment plans, recovery and failures follow mean rates by segment; the failure of one "
+        "large customer is simulated apart, by a scenario of shocks.",
     ),
-    "report.limit.disputes": Entry(
-        "Ni litiges, ni promesses de paiement, ni échéanciers, ni recouvrement judiciaire : une relance ne perd "
-        "aucun client, et n’en fâche aucun.",
-        "No disputes, promises to pay, instalment plans or legal recovery: reminding loses no customer and annoys "
-        "none.",
+    "report.limit.goodwill": Entry(
+        "Trop relancer use la bonne volonté et finit par coûter des commandes, dans la mesure que dit l’hypothèse ; aucun "
+        "grand livre ne la mesure.",
+        "Too many reminders wear goodwill down and cost orders in the end, as far as the assumption says; no ledger "
+        "measures it.",
     ),
     "report.limit.cash": Entry(
-        "La courbe de trésorerie est celle d’un bilan minimal : encaissements, fournisseurs, un décaissement fixe "
-        "par mois. Salaires, TVA reversée et emprunts sont dans ce montant fixe ; embaucher un chargé de "
-        "recouvrement ne l’augmente pas, son temps est dans le coût de relance.",
-        "The cash curve is that of a minimal balance: receipts, suppliers, one fixed outflow a month. Wages, VAT "
-        "paid over and loans are in that fixed amount; hiring a collector does not raise it, the time is in the "
-        "cost of reminding.",
+        "La trésorerie dépend des décaissements et des financements décrits dans le scénario : ce qui n’y figure pas, un "
+        "investissement par exemple, n’est pas dans la courbe.",
+        "Cash depends on the disbursements and financing that the scenario describes: what is not there, such as an "
+        "investment, is not in the curve.",
     ),
     "report.limit.sales": Entry(
         "Les ventes ne réagissent pas : les commandes sont les mêmes dans tous les scénarios, sauf leviers qui les "
@@ -311,7 +317,8 @@ REPORT: dict[str, Entry] = {
         "Same files, same seed, same versions: the same numbers, to the cent. The command line gives them again "
         "with all their digits.",
     ),
-    "report.digest": Entry("Empreinte", "Digest"),
+    "report.digest_of": Entry("Empreinte de « {name} »", "Digest of “{name}”"),
+    "report.what": Entry("Quoi", "What"),
     "report.seed": Entry("Graine", "Seed"),
     "report.replications": Entry("Tirages", "Replications"),
     "report.engine": Entry("Moteur", "Engine"),

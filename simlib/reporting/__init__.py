@@ -1,4 +1,4 @@
-"""Documents that can go to a board: template notebooks executed, then set as one page that opens offline.
+"""Documents that can go to a board: template notebooks executed, then set as a page, a PDF, slides or a workbook.
 
 `render` makes the documents; `Report` is what the cells of a template call.
 """
@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simlib.reporting.rendering import render
+    from simlib.reporting.rendering import FORMATS, render
     from simlib.reporting.report import Report
 
-_HOMES = {"render": "rendering", "Report": "report"}
+_HOMES = {"FORMATS": "rendering", "render": "rendering", "Report": "report"}
 
-__all__ = ["render", "Report"]
+__all__ = ["FORMATS", "render", "Report"]
 
 
 def __getattr__(name: str) -> object:

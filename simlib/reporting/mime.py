@@ -1,10 +1,10 @@
-"""The media types by which cells of template notebooks tell the page what they are."""
+"""The media types by which cells of template notebooks tell what they are."""
 
 HEAD = "application/vnd.simlib.head+json"
-"""What stands in the head of the page: language, title, identity of the report, digests."""
+"""What a report says about itself: language, title, identity, digests."""
 
-FIGURE = "application/vnd.simlib.figure+json"
-"""A figure with its title, what is drawn, and the sentence that reads it."""
+SECTION = "application/vnd.simlib.section+json"
+"""A section as data, as JSON text."""
 
 PLOTLY = "application/vnd.plotly.v1+json"
-"""The same figure as JupyterLab shows it."""
+"""A figure as JupyterLab shows it."""

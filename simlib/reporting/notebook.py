@@ -16,7 +16,11 @@ Progress = Callable[[int, int], None]
 
 
 def execute(
-    template: Path, parameters: Mapping[str, Any], scratch: Path, progress: Progress | None = None
+    template: Path,
+    parameters: Mapping[str, Any],
+    scratch: Path,
+    progress: Progress | None = None,
+    kept: Path | None = None,
 ) -> "NotebookNode":
     """Return a template executed in a kernel of its own, in the folder we are in.
 
@@ -25,6 +29,7 @@ def execute(
         parameters: Values for that cell: paths of files and plain scalars.
         scratch: A folder for what the kernel leaves behind.
         progress: Told (cells done, cells) as cells end.
+        kept: Where the executed notebook is put, also when a cell failed.
 
     Raises:
         SimlibError: A cell failed; of the class that the notebook raised, where it is one of ours.
@@ -35,6 +40,8 @@ def execute(
 
         from simlib.reporting.kernel import OwnKernel
 
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
     own = scratch / "ipython"
     own.mkdir()
     cells = 1 + len(papermill.iorw.load_notebook_node(str(template)).cells)  # the values given make one more
@@ -46,7 +53,7 @@ def execute(
     try:
         executed: NotebookNode = papermill.execute_notebook(
             template,
-            None,
+            str(kept) if kept is not None else None,
             parameters=dict(parameters),
             progress_bar=False,
             cwd=Path.cwd(),

@@ -7,22 +7,9 @@ from simlib import words
 from simlib.charts.headlines import Tone, tone_of
 from simlib.experiments import Comparison, Difference
 from simlib.indicators import INDICATORS, Unit
+from simlib.reporting.document import Number
 from simlib.running import Result
 from simlib.running.result import Summary, summary_of
-
-
-class Number(NamedTuple):
-    """One number.
-
-    Attributes:
-        text: As it is read.
-        exact: As the library gives it, amounts to the cent; NaN where undefined.
-        of: What it is: scenario, indicator, point, and day where it is read on one, parted by bars.
-    """
-
-    text: str
-    exact: float
-    of: str
 
 
 class Step(NamedTuple):
@@ -115,9 +102,9 @@ class Numbers:
     def share_of_worlds(self, share: float) -> Number:
         """Return a share of the replications as it is read, never rounded to none or all."""
         if share in (0.0, 1.0) or share != share:
-            return Number(words.percent(share, self.lang), share, "")
+            return Number(words.percent(share, self.lang), share, "", Unit.SHARE)
         text = words.percent(min(max(share, 0.01), 0.99), self.lang)
-        return Number(("> " if share > 0.99 else "< " if share < 0.01 else "") + text, share, "")
+        return Number(("> " if share > 0.99 else "< " if share < 0.01 else "") + text, share, "", Unit.SHARE)
 
     def probability(self, scenario: str, indicator: str) -> Number:
         """Return the share of replications in which a scenario is better than the base."""
@@ -131,4 +118,4 @@ class Numbers:
         text = words.in_unit(value, unit, self.lang, currency=self.currency, signed=signed)
         exact = round(value, 2) if unit is Unit.MONEY and value == value else value
         of = "|".join((scenario, indicator, point, *([str(day)] if day is not None else [])))
-        return Number(text, exact, of)
+        return Number(text, exact, of, str(unit))

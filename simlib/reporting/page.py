@@ -1,75 +1,67 @@
-"""An executed notebook set as one HTML page that opens offline and prints."""
+"""A report set as one HTML page that opens offline and prints."""
 
 import base64
 import hashlib
-import json
-from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
-from simlib.reporting.mime import FIGURE, HEAD
-from simlib.reporting.quick import without_grammar
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
-TEMPLATES = Path(__file__).resolve().parent
-"""The folder whose folder `page` is the nbconvert template."""
+from simlib.reporting.brand import LOGOS, Brand
+from simlib.reporting.document import Document
 
 
-def head_of(notebook: "NotebookNode") -> dict[str, Any]:
-    """Return what a notebook says about itself, for the head of its page."""
-    found: dict[str, Any] = next(
-        output.data[HEAD]
-        for cell in notebook.cells
-        for output in cell.get("outputs", ())
-        if HEAD in output.get("data", {})
-    )
-    return found
+def page_of(document: Document, brand: Brand | None = None, *, is_one_page: bool = False) -> str:
+    """Return the page of a report: styles, scripts and data within it, nothing fetched.
 
-
-def page_of(notebook: "NotebookNode") -> str:
-    """Return the page of an executed notebook: styles, scripts and data within it, nothing fetched, code left out."""
+    Args:
+        document: The report.
+        brand: What it bears of its author.
+        is_one_page: Whether it shall fit on one sheet.
+    """
     from simlib import charts
+    from simlib.reporting.markup import page_markup
 
-    with without_grammar():
-        from nbconvert.exporters import TemplateExporter
-
-    exporter: Any = cast("Callable[..., Any]", TemplateExporter)(
-        template_name="page",
-        file_extension=".html",
-        template_extension=".html.j2",
-        template_file="index.html.j2",
-        extra_template_basedirs=[str(TEMPLATES)],
+    brand = Brand() if brand is None else brand
+    scripts = [charts.plotly_script(), asset("page.js")]
+    return page_markup(
+        document,
+        scripts=scripts,
+        hashes=[_hash(script) for script in scripts],
+        style=style_of(document, brand),
+        logo=_data_of(brand.logo) if brand.logo is not None else "",
+        client=brand.client,
+        one_page=is_one_page,
     )
-    exporter.register_filter("script_json", script_json)
-    scripts = {"plotly": charts.plotly_script(), "draw": asset("page.js")}
-    resources = {
-        "head": head_of(notebook),
-        "head_type": HEAD,
-        "figure": FIGURE,
-        "styles": [asset("content.css"), asset("page.css")],
-        "scripts": scripts,
-        "hashes": [_hash(script) for script in scripts.values()],
-    }
-    page, _ = exporter.from_notebook_node(notebook, resources)
-    return str(page)
+
+
+def style_of(document: Document, brand: Brand) -> str:
+    """Return the style sheet of a page: ours, the brand's colours, and the foot of its sheets."""
+    foot, page = css_text(document.head.footer), css_text(f"{document.head.page_word} ")
+    colours = f".simlib-report {{ --brand: {brand.colours.brand}; --accent: {brand.colours.accent}; }}"
+    sheets = (
+        f"@page {{ @bottom-left {{ content: {foot}; }} "
+        f'@bottom-right {{ content: {page} counter(page) " / " counter(pages); }} }}'
+    )
+    return "\n".join((asset("content.css"), asset("page.css"), colours, sheets))
+
+
+def css_text(text: str) -> str:
+    r"""Return words as a string of a style sheet that nothing in them can end.
+
+    >>> css_text('a"</style>')
+    '"a\\22 \\3c \\2f style\\3e "'
+    """
+    return '"' + "".join(one if one.isalnum() or one in " ·.,-" else f"\\{ord(one):x} " for one in text) + '"'
 
 
 def asset(name: str) -> str:
-    """Return a style sheet or script of the page template."""
+    """Return a style sheet or script of the page."""
     return files("simlib.reporting").joinpath("page", name).read_text(encoding="utf-8")
 
 
-def script_json(value: Any) -> str:
-    r"""Return a value as JSON that cannot end the script element it stands in.
-
-    >>> script_json("</script>")
-    '"\\u003c/script\\u003e"'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+def _data_of(logo: Path) -> str:
+    """Return a logo as an address that holds it."""
+    kind = LOGOS[logo.suffix.lower()]
+    return f"data:{kind};base64,{base64.b64encode(logo.read_bytes()).decode()}"
 
 
 def _hash(script: str) -> str:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from simlib.days import to_date
 from simlib.indicators import INDICATORS
-from simlib.reporting.numbers import Number, Numbers, Step
+from simlib.reporting.document import Number
+from simlib.reporting.numbers import Numbers, Step
 from simlib.words import date_text, text
 
 COLUMNS = ("dso_count_back", "overdue", "bfr", "cash_end", "cost_to_collect")

@@ -20,23 +20,35 @@ HEAD = 10
 
 
 class Line(NamedTuple):
-    """A line of the table: what it is, its cells, and whether it is a sum or a balance."""
+    """A line of the table.
+
+    Attributes:
+        label: What it is.
+        cells: Its values as they are read.
+        is_strong: Whether it is a sum or a balance.
+        key: Part and kind, or what it is called in other tables.
+        values: Its values, one a period.
+        is_share: Whether they are shares, not amounts.
+    """
 
     label: str
     cells: list[str]
     is_strong: bool
+    key: str
+    values: Values
+    is_share: bool = False
 
 
 def lines(sheet: Sheet, lang: str) -> Iterator[Line]:
     """Yield the lines of a table, amounts in whole units of the currency."""
 
     def line(key: str, values: Values, *, is_strong: bool = False) -> Line:
-        return Line(text(f"line.{key}", lang), _amounts(values, lang), is_strong)
+        return Line(text(f"line.{key}", lang), _amounts(values, lang), is_strong, key, values)
 
     yield line("opening", sheet.opening.mean, is_strong=True)
     for part in FLOWS:
         for kind, values in sheet.flows[part].items():
-            yield Line(INDENT + kind_label(kind, lang), _amounts(values, lang), is_strong=False)
+            yield Line(INDENT + kind_label(kind, lang), _amounts(values, lang), False, f"{part}.{kind}", values)
         if sheet.flows[part]:
             yield line(f"{part}_total", sheet.total(part), is_strong=True)
     yield line("closing", sheet.closing.mean, is_strong=True)
@@ -44,7 +56,8 @@ def lines(sheet: Sheet, lang: str) -> Iterator[Line]:
     yield line("p10", sheet.closing.p10)
     yield line("p90", sheet.closing.p90)
     yield line("lowest", sheet.lowest.mean)
-    yield Line(text("line.breach", lang), [percent(float(share), lang) for share in sheet.breach], is_strong=False)
+    shares = [percent(float(share), lang) for share in sheet.breach]
+    yield Line(text("line.breach", lang), shares, False, "breach", sheet.breach, is_share=True)
     if sheet.bfr is not None:
         yield line("bfr", sheet.bfr.mean)
 

@@ -12,6 +12,7 @@ from tests.reporting.pages import Read, read
 from tests.small import FIRST, small
 
 REPLICATIONS = 6
+FORMULA = '=HYPERLINK("http://evil.example","x")'
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -25,6 +26,7 @@ class Made:
         page: its text.
         read: its elements, numbers and words.
         told: how the work was told to go on.
+        others: the same report in other formats, by ending.
     """
 
     file: Path
@@ -32,6 +34,7 @@ class Made:
     page: str
     read: Read
     told: list[tuple[int, int]]
+    others: dict[str, Path]
 
     @property
     def compared(self) -> Comparison:
@@ -39,11 +42,15 @@ class Made:
         return compare(self.scenarios, replications=REPLICATIONS)
 
 
-def make(scenarios: list[Scenario], lang: str, out: Path, specs: list[str] | None = None) -> Made:
+def make(
+    scenarios: list[Scenario], lang: str, out: Path, specs: list[str] | None = None, template: str = "scenario"
+) -> Made:
     """Make a report."""
     told: list[tuple[int, int]] = []
-    [file] = render(
+    file, *others = render(
         scenarios,
+        to=("html", "pptx", "xlsx"),
+        template=template,
         lang=lang,
         out_dir=out,
         replications=REPLICATIONS,
@@ -51,7 +58,7 @@ def make(scenarios: list[Scenario], lang: str, out: Path, specs: list[str] | Non
         progress=lambda done, cells: told.append((done, cells)),
     )
     page = file.read_text(encoding="utf-8")
-    return Made(file, scenarios, page, read(page), told)
+    return Made(file, scenarios, page, read(page), told, {one.suffix: one for one in others})
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +82,7 @@ def french(specs: list[str], tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A report in English, its scenarios handed over, with names and words that are markup."""
-    words = {"description": {"fr": "</style><b>x", "en": "</title><img src=x onerror=alert(2)>"}}
+    words = {"description": {"fr": "</style><b>x", "en": FORMULA + "</title><img src=x onerror=alert(2)>"}}
     step = "policy.reminders.plans.default.steps.first_reminder.label"
     base = small().with_(words | {step: '"><svg onload=alert(3)>'}, name="</script><script>alert(4)</script>")
     return make([base, base.with_({FIRST: -7}, name=HOSTILE)], "en", tmp_path_factory.mktemp("en"))

@@ -12,10 +12,18 @@ import pytest
 from simlib.errors import ReportError
 from simlib.reporting import Report
 from simlib.reporting.quick import GRAMMAR, without_grammar
-from simlib.reporting.templates import HOMES, template_file
+from simlib.reporting.templates import HOMES, template_file, template_names
 from simlib.scenario import load
 
-TYPES = {"scenarios": "list[str]", "lang": "str", "replications": "int", "seed": "int", "engine": "str"}
+TYPES = {
+    "scenarios": "list[str]",
+    "lang": "str",
+    "replications": "int",
+    "seed": "int",
+    "engine": "str",
+    "brand": "str",
+    "date": "str",
+}
 
 
 def parameters(name: str) -> dict[str, dict[str, Any]]:
@@ -26,14 +34,15 @@ def parameters(name: str) -> dict[str, dict[str, Any]]:
     return dict(papermill.inspect_notebook(str(template_file(name))))
 
 
-def test_parameters_and_code_agree() -> None:
-    """Name in the notebook what `Report.of` takes, with its type and its default."""
-    found = parameters("scenario")
+@pytest.mark.parametrize("name", template_names())
+def test_parameters_and_code_agree(name: str) -> None:
+    """Name in each notebook what `Report.of` takes, with its type and its default."""
+    found = parameters(name)
     assert {name: one["inferred_type_name"] for name, one in found.items()} == TYPES
     taken = inspect.signature(Report.of).parameters
-    assert list(taken) == list(TYPES)
-    for name in ("replications", "seed", "engine"):
-        assert json.loads(found[name]["default"]) == taken[name].default
+    assert list(taken) == [*TYPES, "template"]
+    for one in ("replications", "seed", "engine", "brand", "date"):
+        assert json.loads(found[one]["default"]) == taken[one].default
 
 
 def test_parameters_as_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from simlib.errors import SimlibError
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(name: str) -> Path:
