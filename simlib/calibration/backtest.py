@@ -227,7 +227,7 @@ def backtest(
         if carried is None:
             usual = calendar or detect_calendar(book, Scenario.model_fields["calendar"].default)
             known, learned_on = learn(book, usual, firm or Firm()), origin
-            if origin >= tried_on + RETRY_DAYS:
+            if origin >= tried_on + max(RETRY_DAYS, 2 * relearn):
                 factor, tried_on = band_factor(known, ledger, seed), origin
             carried = known
         found.append(_of_origin(carried, factor, ledger.payments, weeks, replications, seed))
@@ -246,9 +246,9 @@ def brief_backtest(imported: "Imported", as_of: int | None, firm: Firm | None, c
         as_of=as_of,
         firm=firm,
         calendar=calendar,
-        replications=100,
-        relearn=56,
-        most_invoices=5_000,
+        replications=80,
+        relearn=91,
+        most_invoices=4_000,
     )
 
 
