@@ -10,6 +10,7 @@ from simlib.days import to_date
 from simlib.experiments import Difference
 from simlib.indicators import INDICATORS
 from simlib.running import Result
+from simlib.treasury import plan_of
 
 Values = npt.NDArray[np.float64]
 
@@ -49,30 +50,19 @@ def _lowest(result: Result, before: Result | None, lang: str) -> Headline:
 
 
 def _week_of_lowest(result: Result) -> int:
-    """Return the first day of the week, counted from the start, in which cash is lowest in most replications; of equals the earliest."""
-    weeks = np.argmin(result.cash_path(), axis=1) // WEEK
-    return result.start + WEEK * int(np.bincount(weeks).argmax())
+    """Return the first day of the week in which cash is lowest in most replications; of equals the earliest."""
+    weeks = result.values("cash_min_week").astype(np.int64)
+    return result.start + WEEK * (int(np.bincount(weeks).argmax()) - 1)
 
 
 def _breach(result: Result, before: Result | None, lang: str) -> Headline:
-    """Return the card of the chance that cash runs out on some day."""
-
-    def share(of: Result) -> Values:
-        return (of.values("cash_min") < 0.0).astype(np.float64)
-
-    values = share(result)
-    measure = Measure(
-        "breach_probability",
-        words.text("card.breach.label", lang),
-        words.text("card.breach.help", lang),
-        "share",
-        -1,
-        values,
-        share(before) if before is not None else None,
-    )
+    """Return the card of the chance that cash is under its floor on some day: the minimum to be kept less the overdraft granted."""
+    measure = _of_indicator("breach_probability", result, before, lang)
+    floor = words.money_short(plan_of(result).floor, lang, result.scenario.currency)
 
     def sentence(_: Difference | None) -> str:
-        return words.text("card.breach", lang, n=words.number(values.sum(), lang), of=words.number(len(values), lang))
+        n, of = words.number(measure.values.sum(), lang), words.number(len(measure.values), lang)
+        return words.text("card.breach", lang, n=n, of=of, floor=floor)
 
     return measure.card(sentence, lang, result.scenario.currency, brief=True)
 

@@ -185,12 +185,20 @@ def _of_overdue(read: Reading) -> str:
 
 
 def _of_bfr(read: Reading) -> str:
+    """Return what the change frees or ties up, once, and its interest a year at the rate of the overdraft."""
     if read.difference is None or read.difference.mean == 0.0:
         return words.text("card.bfr", read.lang)
     if not is_clear(read.difference):
         return words.text("card.bfr_unclear", read.lang)
-    amount = read.money(abs(read.difference.mean))
-    return words.text("card.bfr_freed" if read.difference.mean < 0 else "card.bfr_tied", read.lang, amount=amount)
+    amount, is_freed = abs(read.difference.mean), read.difference.mean < 0.0
+    said = words.text("card.bfr_freed" if is_freed else "card.bfr_tied", read.lang, amount=read.money(amount))
+    rate = read.result.scenario.treasury.overdraft.rate
+    if rate == 0.0:
+        return said
+    interest, at = read.money(amount * rate), words.percent(rate, read.lang)
+    return (
+        f"{said} {words.text('card.bfr_saved' if is_freed else 'card.bfr_paid', read.lang, interest=interest, rate=at)}"
+    )
 
 
 def _of_cash(read: Reading) -> str:

@@ -16,7 +16,11 @@ HEIGHT = 520
 SPLIT = 0.24
 """Share of the height that the chance of a breach takes."""
 
+ROOM = 0.12
+"""Share of the height left below the lowest line, for its name."""
+
 TICKS = (0.0, 0.5, 1.0)
+WEEK = 7
 MANY = 60
 """Weeks of a plan of more than a year."""
 
@@ -32,6 +36,8 @@ def plan_fan(plan: Planned, today: Planned | None, lang: str) -> go.Figure:
     scale = money_scale(max(float(np.abs([one.p10, one.p90]).max()) for one in courses), lang, plan.scenario.currency)
     sheet = weeks(plan, MANY)
     shapes, notes = _levels(plan, scale, lang)
+    bottom = min(plan.floor, *(float(one.p10.min()) for one in courses)) / scale.unit
+    top = max(float(one.p90.max()) for one in courses) / scale.unit
     return figure(
         _point(plan, lang),
         _subtitle(plan, sheet, lang),
@@ -45,7 +51,8 @@ def plan_fan(plan: Planned, today: Planned | None, lang: str) -> go.Figure:
         shapes=shapes,
         annotations=[*notes, _lower_title(lang)],
         xaxis=axis(**time_axis(), anchor="y2") | {"dtick": "M1"},
-        yaxis=axis(**scale.axis, domain=[SPLIT + 0.12, 1.0]),
+        yaxis=axis(**scale.axis, domain=[SPLIT + 0.12, 1.0])
+        | {"range": [bottom - ROOM * (top - bottom), top + ROOM * (top - bottom) / 2], "rangemode": "normal"},
         yaxis2=axis(
             domain=[0.0, SPLIT],
             range=[0, 1],
@@ -69,7 +76,7 @@ def _levels(plan: Planned, scale: Scale, lang: str) -> tuple[list[dict[str, Any]
     if plan.overdraft_limit > 0.0:
         levels.append(("mark.floor", plan.floor, "dot"))
     shapes, notes = [], []
-    for key, value, dash in levels:
+    for place, (key, value, dash) in enumerate(levels):
         line = {
             "type": "line",
             "xref": "paper",
@@ -83,7 +90,7 @@ def _levels(plan: Planned, scale: Scale, lang: str) -> tuple[list[dict[str, Any]
         said = words.text(key, lang, money=words.money_short(value, lang, plan.scenario.currency))
         notes.append(
             {
-                "xref": "paper", "x": 1, "xanchor": "right", "yref": "y", "y": value / scale.unit, "yanchor": "bottom",
+                "xref": "paper", "x": 1, "xanchor": "right", "yref": "y", "y": value / scale.unit, "yanchor": "top" if place else "bottom",
                 "showarrow": False, "text": said, "font": {"size": 12, "color": WORSE},
             }
         )  # fmt: skip
@@ -117,15 +124,16 @@ def _lower_title(lang: str) -> dict[str, Any]:
 
 
 def _point(plan: Planned, lang: str) -> str:
-    """Return when cash is lowest and how likely it falls under its floor."""
+    """Return how low cash falls in the mean world, in which week mostly, and how likely it falls under its floor."""
     currency = plan.scenario.currency
-    lowest = plan.closing.mean(axis=0)
-    day = to_date(int(plan.days[int(lowest.argmin())].astype("datetime64[D]").astype(np.int64)))
+    lowest = float(plan.closing.min(axis=1).mean()) / CENTS
+    week = int(np.bincount(plan.closing.argmin(axis=1) // WEEK).argmax())
+    day = to_date(int(plan.days[0].astype("datetime64[D]").astype(np.int64)) + WEEK * week)
     share = float((plan.closing.min(axis=1) < plan.floor * CENTS).mean())
     return words.text(
         "point.cash_plan",
         lang,
-        money=words.money_short(float(lowest.min()) / CENTS, lang, currency),
+        money=words.money_short(lowest, lang, currency),
         date=words.date_text(day, lang),
         share=words.percent(share, lang),
     )

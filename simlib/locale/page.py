@@ -174,6 +174,12 @@ PAGE: dict[str, Entry] = {
         "Chargez le vôtre dans « Mes données ».",
         "This firm was not calibrated on a ledger: no test on the past can be shown. Load yours under “My data”.",
     ),
+    "verdict.errors": Entry(
+        "Erreur des prévisions essayées sur le passé, et de règles simples : part des encaissements d’une semaine",
+        "Error of the forecasts tried on the past, and of rules of thumb: share of a week’s receipts",
+    ),
+    "column.method": Entry("Méthode", "Method"),
+    "column.error": Entry("Erreur", "Error"),
     # groups of levers
     "group.customers": Entry("Activité", "Activity"),
     "group.billing": Entry("Facturation", "Billing"),
@@ -190,5 +196,5 @@ PAGE: dict[str, Entry] = {
     "group.alerts": Entry("Alertes", "Alerts"),
     "group.simulation": Entry("Simulation", "Simulation"),
     "group.before": Entry("Politique d’avant le début", "Policy before the start"),
-    "group.treasury": Entry("Stocks et fournisseurs", "Stock and suppliers"),
+    "group.treasury": Entry("Charges, dettes, stocks et fournisseurs", "Charges, loans, stock and suppliers"),
 }

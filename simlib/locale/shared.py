@@ -42,7 +42,13 @@ SHARED: dict[str, Entry] = {
     ),
     "card.bfr": Entry("Argent immobilisé par l’activité.", "Cash tied up in the business."),
     "card.bfr_freed": Entry("Libère {amount} de trésorerie, une fois.", "Frees {amount} of cash, once."),
+    "card.bfr_saved": Entry(
+        "Intérêts gagnés : {interest} par an, à {rate}.", "Interest saved: {interest} a year, at {rate}."
+    ),
     "card.bfr_tied": Entry("Immobilise {amount} de trésorerie de plus.", "Ties up {amount} more cash."),
+    "card.bfr_paid": Entry(
+        "Intérêts en plus : {interest} par an, à {rate}.", "Interest added: {interest} a year, at {rate}."
+    ),
     "card.bfr_unclear": Entry("Ni libération ni immobilisation nette de trésorerie.", "No clear gain or loss of cash."),
     "card.cash": Entry(
         "Au plus bas {mean}, sous {low} une fois sur dix.", "At its lowest {mean}, below {low} one time in ten."
@@ -54,14 +60,7 @@ SHARED: dict[str, Entry] = {
         "Semaine du {week} le plus souvent ; sous {low} une fois sur dix.",
         "Mostly in the week of {week}; below {low} one time in ten.",
     ),
-    "card.breach.label": Entry("Risque de découvert", "Risk of overdraft"),
-    "card.breach.help": Entry(
-        "Part des tirages dans lesquels la trésorerie passe sous zéro au moins un jour.",
-        "Share of the replications in which cash falls below zero on at least one day.",
-    ),
-    "card.breach": Entry(
-        "Trésorerie sous zéro dans {n} tirages sur {of}.", "Cash below zero in {n} of {of} replications."
-    ),
+    "card.breach": Entry("Sous {floor} dans {n} tirages sur {of}.", "Below {floor} in {n} of {of} replications."),
     "card.hours.label": Entry("Temps des équipes", "Hours of the teams"),
     "card.hours.help": Entry(
         "Heures passées dans l’année à relancer et appeler, à lettrer les paiements et à traiter les litiges.",

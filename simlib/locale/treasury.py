@@ -169,8 +169,8 @@ TREASURY: dict[str, Entry] = {
     "remedies.column.parts": Entry("dont", "of which"),
     # figures
     "point.cash_plan": Entry(
-        "Trésorerie : au plus bas {money} en moyenne, le {date} ; {share} de risque de passer sous le plancher",
-        "Cash: {money} at its lowest on average, on {date}; {share} risk of falling under the floor",
+        "Trésorerie : au plus bas {money} en moyenne, surtout la semaine du {date} ; {share} de risque de passer sous le plancher",
+        "Cash: {money} at its lowest on average, mostly in the week of {date}; {share} risk of falling under the floor",
     ),
     "subtitle.cash_plan": Entry(
         "Moyenne et bande à 80 % sur {n} tirages ; semaine la plus risquée : celle du {week}, {share}",

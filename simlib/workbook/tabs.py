@@ -7,16 +7,18 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from simlib import charts, words
+from simlib import charts
 from simlib.running import Result, alerts_of, customers_table
 from simlib.scenario import Scenario
+from simlib.treasury import plan_of
 from simlib.workbook.assumptions import assumptions_blocks
-from simlib.workbook.blocks import Block, chart, text
+from simlib.workbook.blocks import Block, chart
 from simlib.workbook.customers import alerts_blocks, customers_blocks
 from simlib.workbook.explaining import bounded, bounds_blocks, bridge_blocks, bridged
 from simlib.workbook.glossary import glossary_blocks
 from simlib.workbook.state import Shown
 from simlib.workbook.timeline import plans_told
+from simlib.workbook.verdict import verdict_blocks
 
 Progress = Callable[[int, int], None]
 
@@ -57,16 +59,20 @@ class Slow:
 Tab = Quick | Plain | Slow
 
 
+def _cash_plan(result: Result, today: Result | None, lang: str) -> go.Figure:
+    return charts.plan_fan(plan_of(result), plan_of(today) if today else None, lang)
+
+
+def _cash_weeks(result: Result, _: Result | None, lang: str) -> go.Figure:
+    return charts.cash_weeks(plan_of(result), lang)
+
+
 def _timeline(scenario: Scenario, today: Scenario, lang: str) -> list[Block]:
     return [{"kind": "timeline", **plans_told(scenario, today, lang)}]
 
 
 def _assumptions(scenario: Scenario, _: Scenario, lang: str) -> list[Block]:
     return assumptions_blocks(scenario, lang)
-
-
-def _verdict(_: Scenario, __: Scenario, lang: str) -> list[Block]:
-    return [text(words.text("verdict.none", lang))]
 
 
 def _glossary(_: Scenario, __: Scenario, lang: str) -> list[Block]:
@@ -87,7 +93,7 @@ TABS: Mapping[str, Tab] = MappingProxyType(
         "receivables": Quick((charts.receivables_fan,)),
         "ageing": Quick((charts.ageing_bars, charts.composition_bars)),
         "bfr": Quick((charts.bfr_bars,)),
-        "cash": Quick((charts.cash_fan,)),
+        "cash": Quick((_cash_plan, _cash_weeks)),
         "load": Quick((charts.load_bars,)),
         "timeline": Plain(_timeline),
         "bridge": Slow(bridged, bridge_blocks, "bridge.none"),
@@ -95,7 +101,7 @@ TABS: Mapping[str, Tab] = MappingProxyType(
         "customers": Slow(_customers, customers_blocks),
         "alerts": Slow(_alerts, alerts_blocks),
         "assumptions": Plain(_assumptions),
-        "verdict": Plain(_verdict),
+        "verdict": Plain(verdict_blocks),
         "glossary": Plain(_glossary),
     }
 )

@@ -21,6 +21,7 @@ from simlib.workbook.panels import PANELS, Panel
 from simlib.workbook.presets import KINDS, presets
 from simlib.workbook.state import WorkbookState
 from simlib.workbook.tabs import SECTIONS, TABS, Plain, Quick, Slow
+from simlib.workbook.verdict import verdict_told
 
 SAID_ALIKE = ("orders", "asked", "answered", "lang", "words", "groups", "drawers", "knobs", "values")
 """What the page and its controls alone have in common."""
@@ -236,6 +237,7 @@ class Workbook:
             "laid": scenario.description.of(lang) if scenario.description and changes else "",
             "changed": changes,
             "parts": parts_told(base, scenario, lang),
+            "verdict": verdict_told(scenario, lang),
             "away": base.digest != self._home[0].digest,
         }
 

@@ -41,6 +41,18 @@ function drawHead(model, root) {
   tell();
 }
 
+/** Says beside the cards how far the past bears the forecasts out, where the firm was tried on it. */
+function drawVerdict(model, root) {
+  function say() {
+    const { text = "", warns = false } = model.get("heading").verdict ?? {};
+    root.textContent = text;
+    root.hidden = !text;
+    root.classList.toggle("is-warning", warns);
+  }
+  listen(model, ["heading"], say);
+  say();
+}
+
 /** Marks the figures as behind while a move has not been answered, or could not be. */
 function watchFreshness(model, root) {
   function mark() {
@@ -68,10 +80,12 @@ async function render({ model, el }) {
   if (whole) {
     const head = make("header", { class: "head" }), cards = make("section", { class: "cards" });
     const presets = make("nav", { class: "presets" }), charts = make("section", { class: "panel charts" });
-    root.append(head, presets, cards, make("div", { class: "body" }, controls, charts));
+    const verdict = make("p", { class: "verdict", role: "note", hidden: true });
+    root.append(head, presets, cards, verdict, make("div", { class: "body" }, controls, charts));
     drawHead(model, head);
     drawPresets(model, presets);
     drawCards(model, cards);
+    drawVerdict(model, verdict);
     const foot = make("footer", { class: "foot" }), say = () => { foot.textContent = model.get("words").brackets ?? ""; };
     root.append(foot);
     listen(model, ["words"], say);
