@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from simlib.scenario import dump_yaml
+from simlib.workbook.tabs import SECTIONS
 from tests.small import ROOT, small
 
 PATIENCE = 90
@@ -32,6 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def chromium() -> str:
+    """Return where Chromium is; without one the test is skipped."""
+    program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if program is None:
+        pytest.skip(f"no Chromium; install one of {', '.join(CHROMIUMS)}")
+    return program
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium, every name but this machine's unknown to it; without one the tests are skipped.
@@ -39,9 +48,7 @@ def browser() -> Iterator[Any]:
     It ends with its module: while it is there its own event loop runs, and tests with loops of theirs cannot.
     """
     api = pytest.importorskip("playwright.sync_api", reason="no playwright; install the dev extra")
-    program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if program is None:
-        pytest.skip(f"no Chromium; install one of {', '.join(CHROMIUMS)}")
+    program = chromium()
     with api.sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield started
@@ -144,10 +151,48 @@ def firm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def served(browser: Any, firm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the page, its token included."""
+@pytest.fixture(scope="session")
+def served(firm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the page, its token included; one server for all tests of a process."""
+    chromium()
     start = "import sys; from simlib.workbook import serve; serve(sys.argv[1], 'fr', 0, False, print)"
     server = Server("-c", start, str(firm), cwd=tmp_path_factory.mktemp("served"))
     yield server.line_with("http://")
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Any, served: str) -> Iterator[Visit]:
+    """A visitor whom several tests accompany; each leaves the page as it found it."""
+    visited = visitor(browser)
+    opened(visited, served)
+    yield visited
+    visited.page.context.close()
+
+
+SETTLED = ".simlib[data-phase=refined]:not(.is-behind) .plot .main-svg"
+
+
+def opened(visit: Visit, address: str) -> Any:
+    """Open the page and wait until all replications are shown."""
+    visit.page.goto(address)
+    visit.page.wait_for_selector(SETTLED)
+    return visit.page
+
+
+def caught_up(page: Any) -> None:
+    """Wait until the page has answered everything, with all replications."""
+    page.wait_for_function(
+        """() => { const { asked, answered, phase } = document.querySelector('.simlib').dataset;
+                   return asked === answered && phase === 'refined'; }"""
+    )
+
+
+def open_tab(page: Any, name: str) -> None:
+    """Open a tab and wait until it shows what it has to show."""
+    section = next(section for section, tabs in SECTIONS.items() if name in tabs)
+    page.click(f'[role=tab][data-section="{section}"]')
+    if len(SECTIONS[section]) > 1:
+        page.click(f'[role=tab][data-name="{name}"]')
+    page.wait_for_selector(f'.tab-panel[data-name="{name}"]:not(.is-behind)')
+    page.wait_for_function("document.querySelector('.tab-panel').innerText.trim() !== ''")
