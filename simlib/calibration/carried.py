@@ -29,6 +29,7 @@ def carried_to(learned: Learned, book: Book) -> Learned | None:
     segment_of = np.array([number[book.segments[one]] for one in book.segment_of], dtype=np.int64)
     book = replace(book, segments=old.segments, segment_of=segment_of)
     hazards = learned.hazards
+    spread = np.array([one.value for one in hazards.spread])
     moved = known & (segment_of != old.segment_of[came_from])
     known &= ~moved
     return replace(
@@ -38,6 +39,7 @@ def carried_to(learned: Learned, book: Book) -> Learned | None:
             hazards,
             segment_of=segment_of,
             level=_known_else(hazards.level, came_from, known, np.ones(known.size)),
+            level_doubt=_known_else(hazards.level_doubt, came_from, known, spread[segment_of]),
             has_own=known & hazards.has_own[came_from],
             own=np.where(known[:, None], hazards.own[came_from], hazards.rows[segment_of]),
         ),

@@ -1,9 +1,9 @@
 """Dependence: how much the invoices of one customer's week, and those of one week, are paid early or late together.
 
 Under the fitted hazards every invoice's draw is a normal score, known up to the day's interval. What two scores of the
-same week have in common beyond two scores a month to a quarter apart is the dependence; orders of the same day certainly
-share a week, orders k days apart do with probability 1 - k/7. Counting pairs this way leaves out what a customer's
-invoices have in common at any time.
+same week have in common beyond two scores a month to a quarter apart is the dependence; orders k days apart share a week
+with probability 1 - k/7, averaged over the days that an issue day stands for. Counting pairs this way leaves out what a
+customer's invoices have in common at any time.
 """
 
 from dataclasses import dataclass, replace
@@ -18,6 +18,15 @@ from simlib.calibration.spells import Spells
 from simlib.jit import kernel
 
 WEEK = 7
+MONDAY_SHIFT = 3
+"""Days to add to a day number so that weeks begin on Monday."""
+
+LONGEST_NEAR = 13
+"""Days between issue days beyond which two orders are not of one week."""
+
+STEPS = 16
+"""Moments of each weekday over which the chance of the same week is averaged."""
+
 FAR = (28, 91)
 """Days apart, from and up to, of the pairs that tell what two invoices have in common at any time."""
 
@@ -103,10 +112,40 @@ def _density(z: Float) -> Float:
 
 @dataclass(frozen=True)
 class _Pairs:
-    """Sums over pairs of spells by days apart [0..FAR]: products of scores, and of their variances; per block of time of the earlier."""
+    """Sums over pairs of spells, per block of time of the earlier: products of scores, and of their variances.
+
+    Near pairs are weighted by their chance of the same week, `square` by its square; far ones are a month to a quarter apart.
+    """
 
     product: Float
     weight: Float
+    square: Float
+    far_product: Float
+    far_weight: Float
+
+    def __sub__(self, other: "_Pairs") -> "_Pairs":
+        """Return what is left without the pairs of another sum."""
+        return _Pairs(*(getattr(self, name) - getattr(other, name) for name in _Pairs.__dataclass_fields__))
+
+
+def same_week(issue: Int) -> Float:
+    """Return the chance that two orders are of the same week, float64 [weekday of the earlier issue, days between].
+
+    Firms bill on some weekdays only; an issue day then stands for all orders since the one before. Each weekday stands for its share of
+    the week's invoices, so orders issued on the same Monday may lie some days apart.
+    """
+    share = np.bincount((issue + MONDAY_SHIFT) % WEEK, minlength=WEEK) / issue.size
+    ends = WEEK * np.cumsum(share)
+    inside = (np.arange(STEPS) + 0.5) / STEPS
+    at = (ends - WEEK * share)[:, None] + WEEK * share[:, None] * inside[None, :]
+    chance = np.zeros((WEEK, LONGEST_NEAR + 1))
+    for weekday in range(WEEK):
+        for apart in range(LONGEST_NEAR + 1):
+            later = weekday + apart
+            other = at[later % WEEK] + WEEK * (later // WEEK)
+            distance = np.abs(other[:, None] - at[weekday][None, :])
+            chance[weekday, apart] = np.maximum(0.0, 1.0 - distance / WEEK).mean()
+    return chance
 
 
 def learn_dependence(spells: Spells, issue: Int, scores: Float) -> Dependence:
@@ -119,9 +158,9 @@ def learn_dependence(spells: Spells, issue: Int, scores: Float) -> Dependence:
     """
     variance = np.bincount(spells.segment, scores**2) / np.maximum(np.bincount(spells.segment), 1)
     weight = variance[spells.segment]
-    own = _pairs(spells.customer, issue, scores, weight)
-    everyone = _pairs(np.zeros_like(spells.customer), issue, scores, weight)
-    others = _Pairs(everyone.product - own.product, everyone.weight - own.weight)
+    chance = same_week(issue)
+    own = _pairs(spells.customer, issue, scores, weight, chance)
+    others = _pairs(np.zeros_like(spells.customer), issue, scores, weight, chance) - own
     total, common = _excess(own, None), _excess(others, None)
     blocks = [(_excess(own, block), _excess(others, block)) for block in range(BLOCKS)]
     a_all = np.array([both[0] - both[1] for both in blocks])
@@ -151,26 +190,37 @@ def _bounded(found: Dependence) -> Dependence:
     )
 
 
-def _pairs(group: Int, issue: Int, scores: Float, weight: Float) -> _Pairs:
-    """Return the sums over pairs of one group by days apart and block of time; float64 [days apart, blocks]."""
+def _pairs(group: Int, issue: Int, scores: Float, weight: Float, chance: Float) -> _Pairs:
+    """Return the sums over pairs of one group, float64 [blocks] each."""
     first = int(issue.min())
     span = int(issue.max()) - first + 1
     keys, place = np.unique(group * span + (issue - first), return_inverse=True)
     score = np.bincount(place, scores)
     heavy = np.bincount(place, weight)
     block = (keys % span) * BLOCKS // span
-    product, mass = np.zeros((FAR[1] + 1, BLOCKS)), np.zeros((FAR[1] + 1, BLOCKS))
-    same = 0.5 * (score**2 - np.bincount(place, scores**2))
-    product[0] = np.bincount(block, same, minlength=BLOCKS)
-    mass[0] = np.bincount(block, 0.5 * (heavy**2 - np.bincount(place, weight**2)), minlength=BLOCKS)
-    for apart in (*range(1, WEEK), *range(FAR[0], FAR[1] + 1)):
+    weekday = (keys % span + first + MONDAY_SHIFT) % WEEK
+    product, mass, square, far_product, far_mass = (np.zeros(BLOCKS) for _ in range(5))
+
+    def add_near(where: Int, likely: Float, products: Float, masses: Float) -> None:
+        for total, added in ((product, likely * products), (mass, likely * masses), (square, likely * likely * masses)):
+            total += np.bincount(where, added, minlength=BLOCKS)
+
+    same = np.asarray(0.5 * (score**2 - np.bincount(place, scores**2)), dtype=np.float64)
+    same_mass = np.asarray(0.5 * (heavy**2 - np.bincount(place, weight**2)), dtype=np.float64)
+    add_near(block, chance[weekday, 0], same, same_mass)
+    for apart in (*range(1, LONGEST_NEAR + 1), *range(FAR[0], FAR[1] + 1)):
         ahead = np.searchsorted(keys, keys + apart)
         found = (keys % span + apart < span) & (ahead < keys.size)
         found &= keys[np.minimum(ahead, keys.size - 1)] == keys + apart
         other = ahead[found]
-        product[apart] = np.bincount(block[found], score[found] * score[other], minlength=BLOCKS)
-        mass[apart] = np.bincount(block[found], heavy[found] * heavy[other], minlength=BLOCKS)
-    return _Pairs(product, mass)
+        products: Float = score[found] * score[other]
+        masses: Float = heavy[found] * heavy[other]
+        if apart <= LONGEST_NEAR:
+            add_near(block[found], chance[weekday[found], apart], products, masses)
+        else:
+            far_product += np.bincount(block[found], products, minlength=BLOCKS)
+            far_mass += np.bincount(block[found], masses, minlength=BLOCKS)
+    return _Pairs(product, mass, square, far_product, far_mass)
 
 
 def _excess(pairs: _Pairs, without: int | None) -> float:
@@ -178,11 +228,8 @@ def _excess(pairs: _Pairs, without: int | None) -> float:
     kept = np.ones(BLOCKS, dtype=np.bool_)
     if without is not None:
         kept[without] = False
-    product, mass = pairs.product[:, kept].sum(axis=1), pairs.weight[:, kept].sum(axis=1)
-    far_mass = float(mass[FAR[0] :].sum())
-    far = float(product[FAR[0] :].sum()) / far_mass if far_mass > 0.0 else 0.0
-    share = 1.0 - np.arange(WEEK) / WEEK
-    bottom = float((mass[:WEEK] * share * share).sum())
-    if bottom <= 0.0:
+    far_weight, square = float(pairs.far_weight[kept].sum()), float(pairs.square[kept].sum())
+    far = float(pairs.far_product[kept].sum()) / far_weight if far_weight > 0.0 else 0.0
+    if square <= 0.0:
         return 0.0
-    return float((share * (product[:WEEK] - far * mass[:WEEK])).sum()) / bottom
+    return float((pairs.product[kept] - far * pairs.weight[kept]).sum()) / square

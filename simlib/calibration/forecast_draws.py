@@ -90,7 +90,7 @@ def drawn(setting: Setting, learned: Learned, doubt: Doubt, seed: int, number: i
     of_segment = np.unique(customers.hazard_row[~own], return_index=True)
     hazards[of_segment[0]] *= bins[group[~own][of_segment[1]]]
     hazards[customers.hazard_row[own]] *= bins[group[own]] * level[own, None]
-    customers.frailty[~own] *= level[~own]
+    customers.frailty[~own] *= (level * np.exp(0.5 * doubt.level**2))[~own]  # they stand at the medians of their levels
     customers.pace *= orders
     customers.mean_amount *= amounts
     a = _share(learned.dependence.a, doubt.customer_week, chance)

@@ -69,7 +69,7 @@ def customer_table(learned: Learned) -> pd.DataFrame:
             "terms_rule": [one.rule.name.lower() for one in learned.own_terms],
             "terms_days": [one.days for one in learned.own_terms],
             "runs": [run.text for run in learned.runs],
-            "frailty": np.where(hazards.has_own, 1.0, hazards.level).round(DIGITS),
+            "frailty": hazards.frailty.round(DIGITS),
         }
     )
     if book.credit_limit.any():
@@ -131,6 +131,7 @@ def write_fragment(
     replaced: Sequence[str],
     comment: str,
     evidence: Mapping[str, Any] | None = None,
+    kept: float | None = None,
 ) -> Path:
     """Write the fragment with its customers, its open invoices and the year's sales beside it; return its path.
 
@@ -141,6 +142,7 @@ def write_fragment(
         replaced: Segments of the firm it will be laid over, which it takes away.
         comment: What stands above it.
         evidence: What was checked, as the scenario's field of that name holds it; None takes away what a firm below had.
+        kept: Share of promises that are kept; None leaves what the firm below assumes.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = {
@@ -152,6 +154,8 @@ def write_fragment(
         field: write_table(frame, file.with_name(f"{file.stem}.{field}.parquet")) for field, frame in beside.items()
     }
     values = fragment_values(learned, name, tables, replaced) | {"evidence": dict(evidence) if evidence else None}
+    if kept is not None:
+        values["behaviour"]["promises"] = {"kept": round(kept, DIGITS)}
     write_yaml(values, file, comment)
     return file
 

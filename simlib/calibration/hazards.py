@@ -48,6 +48,7 @@ class Hazards:
         habit: Per segment, how customers' own rows depart from the segment's.
         segment_of: int64 [customers].
         level: float64 [customers], the customers' levels; the frailty of those without a row of their own.
+        level_doubt: float64 [customers], standard deviation of the log of a level given what was seen; 0 with a row of one's own.
         has_own: bool [customers], whether the customer has a row of its own.
         own: float64 [customers, bins], those rows.
     """
@@ -62,8 +63,18 @@ class Hazards:
     habit: tuple[Habit, ...]
     segment_of: Int
     level: Float
+    level_doubt: Float
     has_own: Bool
     own: Float
+
+    @property
+    def frailty(self) -> Float:
+        """Median of each customer's level given what was seen: a customer in a simulation stands there.
+
+        Standing at their means, customers would differ less than they do, and those that pay late be too few; with the medians the
+        lateness of all of them comes out right.
+        """
+        return np.asarray(self.level * np.exp(-0.5 * self.level_doubt**2))
 
     @property
     def rates(self) -> Float:
@@ -110,10 +121,11 @@ def learn_hazards(spells: Spells, bins: Bins, week: int, segment_of: Int, segmen
         else learn_spread(_seen(settled.counts, pooled.rows[0], everyone == 0))
         for group in range(segments)
     )
-    level = np.ones(customers)
+    level, doubt = np.ones(customers), np.zeros(customers)
     for group in range(segments):
         mine = segment_of == group
-        level[mine] = posterior(_seen(settled.counts, rows[group], mine), spread[group].value).mean
+        after = posterior(_seen(settled.counts, rows[group], mine), spread[group].value)
+        level[mine], doubt[mine] = after.mean, after.log_deviation
     habit, has_own, own = _own_rows(spells, days, settled, rows, segment_of, level, bins, week)
     low, high = _intervals(spells, days, rows, segment_of, level, settled.doubt, grouped, spread)
     return Hazards(
@@ -127,6 +139,7 @@ def learn_hazards(spells: Spells, bins: Bins, week: int, segment_of: Int, segmen
         habit=habit,
         segment_of=segment_of,
         level=np.where(has_own, 1.0, level),
+        level_doubt=np.where(has_own, 0.0, doubt),
         has_own=has_own,
         own=own,
     )

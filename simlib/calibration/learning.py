@@ -1,7 +1,7 @@
 """Calibration, in order: lay the ledger out, learn, take the present reminders out, write the fragment and its report."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +12,18 @@ from simlib.calibration.amounts import learn_amounts
 from simlib.calibration.bins import choose_bins, finest
 from simlib.calibration.book import Book, lay_out
 from simlib.calibration.calendars import calendar_over, detect_calendar
+from simlib.calibration.causes import Causes, learn_causes
 from simlib.calibration.counting import DayBins
 from simlib.calibration.dependence import learn_dependence, scores_of
 from simlib.calibration.drift import learn_trend
 from simlib.calibration.fragment import write_fragment
 from simlib.calibration.hazards import learn_hazards
 from simlib.calibration.learned import Learned
-from simlib.calibration.notes import Note, notes_on
+from simlib.calibration.notes import Note, notes_on, notes_on_causes, notes_on_score
 from simlib.calibration.orders import learn_orders
 from simlib.calibration.report import read_text, write_report
 from simlib.calibration.runs import learn_runs, run_days
+from simlib.calibration.score import HeldOut, held_out
 from simlib.calibration.spells import Bins, spells_of
 from simlib.calibration.status_quo import Present, StatusQuo, fit_status_quo
 from simlib.calibration.summary import summary_of
@@ -58,6 +60,8 @@ class Calibration:
         status_quo: How well the simulated past fits the ledger.
         is_policy_assumed: Whether the present reminders were assumed, none being given.
         notes: What was learned, and what stays an assumption.
+        causes: Disputes, credit notes, bad debt, promises.
+        score: How well the score ranks customers on months held out; None where these are too few to tell.
         backtest: How the forecast did on the past; None where it was not tried.
     """
 
@@ -67,6 +71,8 @@ class Calibration:
     status_quo: StatusQuo
     is_policy_assumed: bool
     notes: tuple[Note, ...]
+    causes: Causes
+    score: HeldOut | None
     backtest: BacktestEvidence | None = None
 
     def to_text(self, lang: str) -> str:
@@ -82,6 +88,8 @@ class Calibration:
         return summary_of(self.learned, self.status_quo) | {
             "policy_assumed": self.is_policy_assumed,
             "notes": [note.text("en") for note in self.notes],
+            "causes": asdict(self.causes),
+            "score": asdict(self.score) if self.score is not None else None,
             "backtest": self.backtest.model_dump(mode="json", exclude_none=True) if self.backtest is not None else None,
             "fragment": str(self.fragment),
             "report": str(self.report),
@@ -136,15 +144,25 @@ def calibrate(
     tell(LEARNED)
     present = present_of(policy)
     learned, status_quo = fit_status_quo(learned, present, lambda share: tell(LEARNED + SIMULATED * share))
-    notes = notes_on(learned, status_quo, is_policy_assumed=policy is None, usual_transmission=firm.transmission_days)
+    causes = learn_causes(imported, book)
+    ranked = held_out(imported, lambda earlier: learn(earlier, country, firm), as_of)
+    notes = (
+        *notes_on(learned, status_quo, is_policy_assumed=policy is None, usual_transmission=firm.transmission_days),
+        *notes_on_causes(causes),
+        *notes_on_score(ranked),
+    )
     replaced = tuple(home.segments) if home is not None else ()
     called = name or out.stem
     tried = BacktestEvidence(**back_test()) if back_test is not None else None
-    evidence = {"backtest": tried.model_dump(exclude_none=True)} if tried is not None else None
-    fragment = write_fragment(learned, called, out, replaced, "\n".join(note.text(lang) for note in notes), evidence)
+    evidence = {"backtest": tried.model_dump(exclude_none=True)} if tried is not None else {}
+    evidence |= ranked.evidence() if ranked is not None else {}
+    kept = causes.kept.value if causes.kept is not None else None
+    fragment = write_fragment(
+        learned, called, out, replaced, "\n".join(note.text(lang) for note in notes), evidence, kept
+    )
     report = write_report(out.with_name(f"{out.stem}.report.html"), called, learned, status_quo, notes, lang, tried)
     tell(1.0)
-    return Calibration(fragment, report, learned, status_quo, policy is None, notes, tried)
+    return Calibration(fragment, report, learned, status_quo, policy is None, notes, causes, ranked, tried)
 
 
 def enough_payments(book: Book) -> Book:

@@ -6,7 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from simlib import words
+from simlib.calibration.causes import Causes, Share
 from simlib.calibration.learned import Learned
+from simlib.calibration.score import HeldOut
 from simlib.calibration.status_quo import Fit, StatusQuo
 from simlib.days import DAYS_PER_YEAR, SEVEN_DAY, to_date
 
@@ -18,7 +20,7 @@ MONTHS_PER_YEAR = 12.0
 
 
 class Shown(NamedTuple):
-    """A value of a note, to be written in the reader's language: as count, share, date, figures, or as it is."""
+    """A value of a note, to be written in the reader's language: as count, share, days, date, figures, or as it is."""
 
     kind: str
     value: object
@@ -50,6 +52,39 @@ def notes_on(
         Note("touches", {}),
         Note("constant", {}),
     )
+
+
+def notes_on_causes(causes: Causes) -> tuple[Note, ...]:
+    """Return what the ledger tells of disputes, credit notes, bad debt and promises; where it tells nothing, that is said once."""
+    notes = []
+    if causes.disputed is not None:
+        notes.append(Note("disputed", _shares(causes.disputed)))
+    if causes.dispute_days is not None:
+        ends = dict(zip(("days", "low", "high"), (Shown("days", days) for days in causes.dispute_days), strict=True))
+        notes.append(Note("dispute_days", ends))
+    if causes.credited is not None:
+        notes.append(Note("credited", {"share": Shown("fine share", causes.credited)}))
+    if causes.lost is not None:
+        notes.append(Note("lost", _shares(causes.lost) | {"amount": Shown("fine share", causes.lost_amount)}))
+    if causes.kept is not None:
+        notes.append(Note("kept", _shares(causes.kept)))
+    untold = (("no_disputes", causes.disputed), ("no_promises", causes.kept))
+    return (*notes, *(Note(key, {}) for key, told in untold if told is None))
+
+
+def notes_on_score(found: HeldOut | None) -> tuple[Note, ...]:
+    """Return how well the score ranks customers."""
+    if found is None:
+        return (Note("no_score", {}),)
+    figures = {name: Shown("hundredths", getattr(found, name)) for name in ("auc", "low", "high")}
+    counts = {name: Shown("count", getattr(found, name)) for name in ("invoices", "late")}
+    return (Note("score", figures | counts | {"since": Shown("date", to_date(found.since))}),)
+
+
+def _shares(share: Share) -> dict[str, Shown]:
+    """Return a share with its interval and cases."""
+    values = {"share": share.value, "low": share.low, "high": share.high}
+    return {name: Shown("fine share", value) for name, value in values.items()} | {"cases": Shown("count", share.cases)}
 
 
 def figures_text(figures: dict[str, Fit], lang: str) -> str:
@@ -131,6 +166,12 @@ def _written(shown: Shown, lang: str) -> str:
     kind, value = shown
     if kind == "count":
         return words.number(float(value), lang)  # type: ignore[arg-type]
+    if kind == "hundredths":
+        return words.number(float(value), lang, 2)  # type: ignore[arg-type]
+    if kind == "days":
+        return words.in_unit(float(value), "days", lang)  # type: ignore[arg-type]
+    if kind == "fine share":
+        return words.percent(float(value), lang, 1)  # type: ignore[arg-type]
     if kind in ("share", "signed share"):
         return words.percent(float(value), lang, signed=kind != "share")  # type: ignore[arg-type]
     if kind == "date":

@@ -58,6 +58,13 @@ class Posterior:
     points: Float
     weights: Float
 
+    @property
+    def log_deviation(self) -> Float:
+        """Standard deviation of the log of each multiplier, float64 [units]."""
+        logs = np.log(self.points)
+        centre = (self.weights * logs).sum(axis=0)
+        return np.asarray(np.sqrt((self.weights * (logs - centre) ** 2).sum(axis=0)))
+
 
 @dataclass(frozen=True)
 class Spread:

@@ -87,7 +87,8 @@ def spells_of(
     exit_ = np.where(book.paid, approved, last_seen)
     clear = np.where(book.paid, approved - 1, last_seen)
     if runs:
-        clear = np.where(book.paid, _previous_runs(book, calendar, approved, runs), clear)
+        clear = _previous_runs(book, calendar, np.where(book.paid, approved, last_seen + 1), runs)
+        exit_ = np.where(book.paid, approved, clear)
     clear = np.maximum(clear, first - 1)
     keep = exit_ >= first
     spells = Spells(
@@ -106,11 +107,18 @@ def spells_of(
 
 
 def _previous_runs(book: Book, calendar: BusinessCalendar, approved: Int, runs: dict[int, Bool]) -> Int:
-    """Return, per invoice, the business-day number of the last run before its payment; the day before for the rest."""
+    """Return, per invoice, the business-day number of the last run before a day; the day before it where it may be paid any day.
+
+    An open invoice may have been approved since the last run: nothing is known of these days.
+    """
     clear = approved - 1
+    begins = np.searchsorted(book.customer, np.arange(len(book.customers) + 1))
+    numbers: dict[int, Int] = {}
     for customer, is_run in runs.items():
-        mine = np.flatnonzero((book.customer == customer) & book.paid)
-        run_numbers = calendar.business_before[np.flatnonzero(is_run)]
+        mine = slice(begins[customer], begins[customer + 1])
+        if id(is_run) not in numbers:
+            numbers[id(is_run)] = calendar.business_before[np.flatnonzero(is_run)]
+        run_numbers = numbers[id(is_run)]
         before = np.searchsorted(run_numbers, approved[mine], side="left") - 1
         clear[mine] = np.where(before >= 0, run_numbers[np.maximum(before, 0)], approved[mine] - 1)
     return clear

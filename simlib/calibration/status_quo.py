@@ -16,6 +16,7 @@ from simlib.calibration.book import Book, Float, Int
 from simlib.calibration.calendars import calendar_over
 from simlib.calibration.counting import Counts, DayBins, count
 from simlib.calibration.fragment import customer_table, fragment_values, write_table, write_yaml
+from simlib.calibration.hazards import Hazards
 from simlib.calibration.learned import Learned
 from simlib.calibration.opening import given_orders
 from simlib.calibration.runs import run_days
@@ -24,6 +25,7 @@ from simlib.days import NEVER, add_months, to_date, to_day
 from simlib.engine.compiled.run import CompiledEngine
 from simlib.engine.lowering import lower
 from simlib.engine.reference import Simulation
+from simlib.engine.setting import Setting
 from simlib.jit import is_compiled
 from simlib.ledger.events import Column, Kind
 from simlib.running.stage import over_replications
@@ -36,6 +38,8 @@ PRIOR_EVENTS = 6.0
 """Events, observed and simulated alike, that a ratio starts from: a bin with few events moves little."""
 
 LARGEST_RATIO = 4.0
+STREAM = 0x1E
+"""Number of the stream that levels are drawn from."""
 
 
 @dataclass(frozen=True)
@@ -136,10 +140,28 @@ def replay(learned: Learned, present: Present, rows: Int, replications: int) -> 
     engine = CompiledEngine(brief) if is_compiled() else None
 
     def one(replication: int) -> Book:
-        events = engine.events(replication) if engine else Simulation(brief, replication).run()
+        setting = _levels_drawn(brief.after, learned.hazards, replication)
+        events = (
+            engine.opened(setting, replication)
+            if engine
+            else Simulation(replace(brief, after=setting), replication).run()
+        )
         return _as_book(events, learned.book)
 
     return over_replications(one, range(replications))
+
+
+def _levels_drawn(setting: Setting, hazards: Hazards, replication: int) -> Setting:
+    """Return a setting with the customers' levels drawn around their medians from what is known of them.
+
+    Levels known little stand near their mean; customers that all stood there would differ too little, and those that pay late would be
+    too few.
+    """
+    chance = np.random.Generator(np.random.Philox(key=[STREAM, replication]))
+    normal, doubt = chance.standard_normal(hazards.level.size), hazards.level_doubt
+    customers = setting.customers.copy()
+    customers.frailty *= np.exp(doubt * normal)
+    return setting._replace(customers=customers)
 
 
 def _months_until(first: datetime.date, as_of: int) -> int:

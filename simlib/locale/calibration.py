@@ -24,8 +24,48 @@ CALIBRATION: dict[str, Entry] = {
         "What a reminder does is not learned: the ledger does not say who was reminded. It stays an assumption.",
     ),
     "learned.note.constant": Entry(
-        "Ne sont pas appris : saisons, litiges, impayés définitifs. Les taux sont des moyennes sur l’année.",
-        "Not learned: seasons, disputes, bad debt. Rates are averages over the year.",
+        "Les saisons du rythme de paiement ne sont pas apprises : les taux sont des moyennes sur l’année.",
+        "Seasons in the pace of payment are not learned: rates are averages over the year.",
+    ),
+    "learned.note.disputed": Entry(
+        "{share} des factures sont marquées en litige (de {low} à {high}, sur {cases}).",
+        "{share} of invoices are marked as disputed ({low} to {high}, of {cases}).",
+    ),
+    "learned.note.dispute_days": Entry(
+        "Une facture en litige est payée {days} plus tard que les autres du même client (de {low} à {high}) ; ce temps est dans "
+        "les intensités apprises.",
+        "A disputed invoice is paid {days} later than the same customer's others ({low} to {high}); the hazards learned hold that time.",
+    ),
+    "learned.note.credited": Entry(
+        "Les avoirs font {share} du montant facturé.", "Credit notes come to {share} of the amount invoiced."
+    ),
+    "learned.note.lost": Entry(
+        "{share} des factures échues depuis plus d’un an n’ont pas été payées dans l’année (de {low} à {high}, sur {cases}), soit "
+        "{amount} du montant.",
+        "{share} of invoices due for more than a year were not paid within it ({low} to {high}, of {cases}), {amount} of the amount.",
+    ),
+    "learned.note.kept": Entry(
+        "{share} des promesses notées dont le jour est passé ont été tenues (de {low} à {high}, sur {cases}).",
+        "{share} of recorded promises whose day is past were kept ({low} to {high}, of {cases}).",
+    ),
+    "learned.note.no_disputes": Entry(
+        "Le grand livre ne marque pas les litiges : leur part n’est pas apprise.",
+        "The ledger does not mark disputes: their share is not learned.",
+    ),
+    "learned.note.no_promises": Entry(
+        "Trop peu de promesses notées : la part des promesses tenues reste une hypothèse.",
+        "Too few promises on record: the share kept stays an assumption.",
+    ),
+    "learned.note.score": Entry(
+        "La note de risque, essayée sur {invoices} factures émises depuis le {since} et inconnues d’elle, dont {late} payées avec "
+        "plus de 30 jours de retard, classe la plus tardive de deux devant l’autre avec une chance de {auc} (de {low} à {high} ; "
+        "0,50 serait le hasard).",
+        "The risk score, tried on {invoices} invoices issued since {since} and unknown to it, {late} of them paid more than 30 days "
+        "late, ranks the later of two before the other with a chance of {auc} ({low} to {high}; 0.50 would be luck).",
+    ),
+    "learned.note.no_score": Entry(
+        "La note de risque n’a pas pu être essayée : les derniers mois montrent trop peu de retards de plus de 30 jours.",
+        "The risk score could not be tried: the last months show too few payments more than 30 days late.",
     ),
     "learned.note.calendar": Entry(
         "Le retard se compte en jours ouvrés ({calendar}).", "Lateness is counted in business days ({calendar})."
