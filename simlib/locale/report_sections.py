@@ -100,12 +100,12 @@ REPORT_SECTIONS: dict[str, Entry] = {
         "Ce que paient les clients simulés, moins les décaissements à leur date, plus ce que la banque prête dans ses limites.",
         "What the simulated customers pay, less disbursements on their days, plus what the bank lends within its limits.",
     ),
-    "report.weeks": Entry("Treize semaines", "Thirteen weeks"),
+    "report.thirteen_weeks": Entry("Treize semaines", "Thirteen weeks"),
     "report.read_weeks": Entry(
         "De {opening} à l’ouverture à {closing} à la clôture de la semaine {n}, en moyenne.",
         "From {opening} at the opening to {closing} at the close of week {n}, on average.",
     ),
-    "report.months": Entry("Douze mois", "Twelve months"),
+    "report.twelve_months": Entry("Douze mois", "Twelve months"),
     "report.read_months": Entry(
         "Le BFR est au plus haut à {most} ({when}) et au plus bas à {least}.",
         "Working capital need peaks at {most} ({when}) and is lowest at {least}.",

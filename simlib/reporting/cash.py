@@ -51,7 +51,7 @@ def weekly(report: "Report") -> list[Block]:
     return [
         drawn_as("cash_weeks", cash_weeks(plan, lang), said),
         Paragraph(text=_in_thousands(report), style="help"),
-        _table(report, sheet, words.text("report.weeks", lang)),
+        _table(report, sheet, words.text("report.thirteen_weeks", lang)),
     ]
 
 
@@ -71,7 +71,7 @@ def monthly(report: "Report") -> list[Block]:
     return [
         drawn_as("bfr_months", bfr_months(plan, lang), said),
         Paragraph(text=_in_thousands(report), style="help"),
-        _table(report, sheet, words.text("report.months", lang)),
+        _table(report, sheet, words.text("report.twelve_months", lang)),
     ]
 
 

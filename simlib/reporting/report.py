@@ -276,11 +276,11 @@ class Report:
 
     def weeks(self) -> Section:
         """Return the weeks of the cash plan of the scenario shown."""
-        return self._section("weeks", self._t("weeks"), cash.weekly(self))
+        return self._section("weeks", self._t("thirteen_weeks"), cash.weekly(self))
 
     def months(self) -> Section:
         """Return the months of the cash plan of the scenario shown."""
-        return self._section("months", self._t("months"), cash.monthly(self))
+        return self._section("months", self._t("twelve_months"), cash.monthly(self))
 
     def cheapest(self) -> Section:
         """Return what remedies for a lack of cash cost."""

@@ -1,14 +1,16 @@
 """Texts, numbers and dates in both languages."""
 
 import datetime
+import importlib
 import math
+import pkgutil
 import re
 import string
 from pathlib import Path
 
 import pytest
 
-from simlib import words
+from simlib import locale, words
 from simlib.locale import CATALOGUE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -54,6 +56,20 @@ def test_no_text_is_missing() -> None:
     asked = re.findall(r"""\bwords\.text\(\s*["']([a-z_.0-9]+)["']""", CODE)
     assert len(asked) > 20
     assert [key for key in asked if key not in CATALOGUE] == []
+
+
+def test_no_text_is_said_twice() -> None:
+    homes = [
+        importlib.import_module(f"simlib.locale.{module.name}") for module in pkgutil.iter_modules(locale.__path__)
+    ]
+    keys = [
+        key
+        for home in homes
+        for name, texts in vars(home).items()
+        if name.isupper() and isinstance(texts, dict)
+        for key in texts
+    ]
+    assert sorted(keys) == sorted(CATALOGUE), "a key stands once, in a catalogue that is part of the whole"
 
 
 def test_an_unknown_text_is_refused() -> None:
