@@ -41,6 +41,9 @@ def marks_of(lever: Lever, lang: str, currency: str = "EUR") -> Marks:
     if lever.unit == "days_from_due":
         after, before = (words.text(key, lang) + words.NO_BREAK for key in ("lever.after_due", "lever.before_due"))
         return Marks(after, words.NO_BREAK + words.text("unit.days", lang), 1.0, digits, before)
+    if lever.unit == "day_of_month":
+        before, after = words.text("lever.on_day", lang), words.text("lever.of_month", lang)
+        return Marks(before + words.NO_BREAK, words.NO_BREAK + after, 1.0, digits)
     return Marks("", words.NO_BREAK + unit if unit else "", 1.0, digits)
 
 

@@ -10,6 +10,8 @@ SHARED: dict[str, Entry] = {
     "unit.points": Entry("pt", "pts"),
     "lever.after_due": Entry("échéance +", "due date +"),
     "lever.before_due": Entry("échéance −", "due date −"),
+    "lever.on_day": Entry("le", "day"),
+    "lever.of_month": Entry("du mois", "of the month"),
     "today": Entry("Aujourd’hui", "Today"),
     # warnings on a scenario
     "warning.net_terms_above_cap": Entry(

@@ -10,7 +10,7 @@ function written(knob, value, lang) {
 /** Makes one lever's control; `place` puts it where a value says. */
 function control(model, knob) {
   const words = model.get("words"), lang = model.get("lang"), id = freshId("lever");
-  const said = make("output", { class: "value", for: id });
+  const said = make("output", { class: "value", for: id, hidden: knob.kind === "choice" });
   const { button, text } = hint(`${knob.name}${knob.of ? `, ${knob.of}` : ""}. ${words.help}`, knob.help);
   const input = knob.kind === "choice" ? choiceOf(model, knob, id) : sliderOf(model, knob, id);
   input.setAttribute("aria-describedby", text.id);
