@@ -116,7 +116,7 @@ def test_run_loops_until_it_is_stopped(hand: Hand, tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["run", "due"])
 def test_ended_kindly_gives_its_slot_back(command: str, tmp_path: Path, root: Path) -> None:
     """SIGTERM, as systemd sends it: the process ends, and the slot may be taken at once."""
-    schedule, out = write(tmp_path, '  often: {when: "0 7 1 1 *", scenario: base.yaml}\n'), tmp_path / "out"
+    schedule, out = write(tmp_path, '  often: {when: "0 7 29 2 *", scenario: base.yaml}\n'), tmp_path / "out"
     code = (
         "import sys, time; from simlib.reporting.schedule import runner\n"
         "def make(order):\n    print('making', flush=True); time.sleep(60); return []\n"
