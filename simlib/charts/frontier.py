@@ -20,7 +20,7 @@ WIDTH, LINE = 0.3, 0.06
 
 
 def frontier_points(compared: Paired, lang: str, indicators: Sequence[str] = ()) -> go.Figure:
-    """Draw every scenario by the first two aims, the frontier joined in blue, the base in ink."""
+    """Draw every scenario by the first two aims, the frontier in blue, joined where no third aim plays a part, the base in ink."""
     points = frontier(compared, indicators)
     first, second = list(points[0].means)[:2]
     currency = compared.results[compared.base].scenario.currency
@@ -34,7 +34,8 @@ def frontier_points(compared: Paired, lang: str, indicators: Sequence[str] = ())
         | {"name": words.text("legend.beaten", lang), "marker": {"color": TODAY_BAR, "size": 9}},
         _marks(on, names, across, up, lang, currency)
         | {
-            "name": words.text("legend.frontier", lang), "mode": "lines+markers", "marker": {"color": SCENARIO, "size": 11},
+            "name": words.text("legend.frontier", lang), "mode": "lines+markers" if _is_a_line(on) else "markers",
+            "marker": {"color": SCENARIO, "size": 11},
             "line": {"color": SCENARIO, "width": 2, "shape": "hv" if INDICATORS[second].better.value < 0 else "linear"},
         },
         _marks(base, names, across, up, lang, currency)
@@ -68,6 +69,11 @@ def _marks(
         "x": [point.means[second] / across.unit for point in points], "y": [point.means[first] / up.unit for point in points],
         "hovertext": [_said(point, lang, currency) for point in points], "hovertemplate": "%{hovertext}<extra></extra>",
     }  # fmt: skip
+
+
+def _is_a_line(on: Sequence[Point]) -> bool:
+    """Return whether the two aims drawn alone make the frontier: all others are the same for all."""
+    return all(len({point.means[name] for point in on}) == 1 for name in list(on[0].means)[2:])
 
 
 def _said(point: Point, lang: str, currency: str) -> str:

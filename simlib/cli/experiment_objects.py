@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from simlib.experiments.bound import Bounds
     from simlib.experiments.bridge import Bridge, Part
     from simlib.experiments.design import Design
-    from simlib.experiments.goal import Goal
+    from simlib.experiments.goal import Effort, Goal
     from simlib.experiments.optimise import Optimum
     from simlib.experiments.sweep import Sweep
     from simlib.experiments.tornado import Tornado
@@ -163,11 +163,13 @@ def goal_object(found: "Goal", lang: str) -> dict[str, Any]:
         "probability": found.probability,
         "missing": plain_value(name, found.missing),
         "effort": found.effort,
-        "levers": [
-            lever_object(one.lever, lang) | {"to": one.value, "bound": one.bound, "effort": one.share}
-            for one in found.efforts
-        ],
+        "levers": [_effort_object(one, lang) for one in found.efforts],
+        "beyond": [_effort_object(one, lang) for one in found.beyond],
     }
+
+
+def _effort_object(one: "Effort", lang: str) -> dict[str, Any]:
+    return lever_object(one.lever, lang) | {"to": one.value, "bound": one.bound, "effort": one.share}
 
 
 def optimum_object(found: "Optimum", lang: str) -> dict[str, Any]:

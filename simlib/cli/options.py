@@ -23,6 +23,13 @@ class By(StrEnum):
     CUSTOMER = "customer"
 
 
+class Kept(StrEnum):
+    """Tables of a run folder that are large: of 1,000 invoices of a world about 40 and 150 kB."""
+
+    LEDGER = "ledger"
+    EVENTS = "events"
+
+
 class Lang(StrEnum):
     """The language of what is shown."""
 

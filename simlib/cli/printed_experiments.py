@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simlib.experiments.bound import Bounds
     from simlib.experiments.bridge import Bridge
     from simlib.experiments.design import Design
-    from simlib.experiments.goal import Goal
+    from simlib.experiments.goal import Effort, Goal
     from simlib.experiments.optimise import Optimum
     from simlib.experiments.sweep import Sweep
     from simlib.experiments.tornado import Tornado
@@ -109,6 +109,13 @@ class PrintedExperiment:
             share=words.percent(found.probability, self.lang),
             n=found.replications,
         )
+        self._efforts(found.efforts)
+        if found.is_reached:
+            return
+        self._say("goal_beyond" if found.beyond else "goal_nothing_beyond")
+        self._efforts(found.beyond)
+
+    def _efforts(self, efforts: "Sequence[Effort]") -> None:
         rows = [
             [
                 one.lever.label(self.lang),
@@ -117,7 +124,7 @@ class PrintedExperiment:
                 str(one.bound),
                 words.percent(one.share, self.lang),
             ]
-            for one in found.efforts
+            for one in efforts
         ]
         if rows:
             show_table(["lever", "value", "to", "bound", "effort"], rows)

@@ -11,6 +11,7 @@ from simlib.cli.options import (
     Engine,
     EngineOption,
     Json,
+    Kept,
     Lang,
     LangOption,
     Replications,
@@ -44,6 +45,20 @@ def run(
             dir_okay=False,
         ),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="DIR",
+            help="Write a run folder: the scenario as run, indicators by world, customers, and a manifest with hashes.",
+            file_okay=False,
+        ),
+    ] = None,
+    keep: Annotated[
+        list[Kept] | None,
+        typer.Option("--keep", help="Large tables that the folder holds too; may be given twice."),
+    ] = None,
     as_json: Json = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -58,6 +73,8 @@ def run(
 
     if customers_out and customers_out.suffix.lower() not in (".parquet", ".csv"):
         raise typer.BadParameter(f"{customers_out}: write a .parquet or a .csv file", param_hint="--customers-out")
+    if keep and not out:
+        raise typer.BadParameter("say in which folder: --out DIR", param_hint="--keep")
     asked = load(scenario)
     with progress("simulating") as move:
         result = simulate(
@@ -74,6 +91,11 @@ def run(
 
         with progress("writing") as move:
             write_tables(result, ledger_out, events_out, move)
+    if out:
+        from simlib.cli.run_folder import write_run
+
+        with progress("writing") as move:
+            write_run(result, out, set(keep or ()), move)
     if customers_out:
         from simlib.cli.tables import write_customers
 

@@ -7,7 +7,7 @@ from typing import Any
 from simlib.errors import ScenarioError
 from simlib.experiments.bound import direction, search
 from simlib.experiments.compare import Difference, paired_difference
-from simlib.experiments.reach import Reach, changed, reaches
+from simlib.experiments.reach import Reach, changed, is_agreed, is_own, reaches
 from simlib.indicators import INDICATORS
 from simlib.running import Batch, Outcome
 from simlib.scenario import Lever, Scenario
@@ -59,6 +59,8 @@ class Goal:
         probability: Share of worlds in which the target is reached.
         efforts: The levers that move, the most moved first.
         missing: What is missing of the target with every lever at its best; 0 where it is reached.
+        beyond: Where something is missing and nobody named levers: each lever that customers must agree to, or that costs price or
+            orders, which alone would bring it, at the least that does; the least effort first.
     """
 
     scenario: Scenario
@@ -72,6 +74,7 @@ class Goal:
     probability: float
     efforts: tuple[Effort, ...]
     missing: float
+    beyond: tuple[Effort, ...] = ()
 
     @property
     def effort(self) -> float:
@@ -103,7 +106,7 @@ def goal(
     Args:
         scenario: Today.
         target: Where the indicator is to be.
-        asked: Levers, as for `reaches`; all that the firm decides on where none is named.
+        asked: Levers, as for `reaches`; where none is named, all that the firm decides on alone (`is_own`).
         indicator: What has a target.
         replications: Number of worlds.
         batch: What runs them.
@@ -119,17 +122,14 @@ def goal(
     if walk.is_there(walk.here):
         return walk.answer()
     walk.worlds = min(DRAFT, replications)
-    found = search(scenario, reaches(scenario, asked), indicator, walk.worlds, batch)
-    gains = {each: walk.gain(outcome) for each, (_, outcome, _) in found.items()}
-    short = sorted((each for each in found if gains[each] > 0.0), key=lambda each: -gains[each])[:SHORTLIST]
-    walk.ends = {each.path: found[each][0] for each in short}
-    walk.reaches = {each.path: each for each in short}
+    walk.choose(reaches(scenario, asked, is_own), SHORTLIST)
     walk.go(progress)
     walk.worlds = replications
     walk.go(progress)
     if walk.is_there(walk.here):
         walk.narrow()
-    return walk.answer()
+        return walk.answer()
+    return walk.answer(() if asked else walk.beyond())
 
 
 @dataclass
@@ -156,10 +156,6 @@ class _Walk:
     def mean(self, values: Mapping[str, Any]) -> float:
         return float(self.outcomes([values])[0].summary()[self.indicator].mean)
 
-    def gain(self, outcome: Outcome) -> float:
-        """Return how much better an outcome is than today's."""
-        return self.better * float(outcome.summary()[self.indicator].mean - self.mean({}))
-
     def is_there(self, values: Mapping[str, Any]) -> bool:
         return self.better * (self.mean(values) - self.target) >= 0.0
 
@@ -168,6 +164,18 @@ class _Walk:
 
     def share(self, path: str, value: Any) -> float:
         return self.reaches[path].share(self.today(path), self.ends[path], value)
+
+    def choose(self, levers: Sequence[Reach], most: int) -> None:
+        """Take the levers that do most from here on, each with the value at which it does."""
+        ground = changed(self.scenario, self.here)
+        found = search(ground, levers, self.indicator, self.worlds, self.batch)
+        now = self.mean(self.here)
+        gains = {
+            each: self.better * float(outcome.summary()[self.indicator].mean - now)
+            for each, (_, outcome, _) in found.items()
+        }
+        for each in sorted((each for each in found if gains[each] > 0.0), key=lambda each: -gains[each])[:most]:
+            self.ends[each.path], self.reaches[each.path] = found[each][0], each
 
     def go(self, progress: Callable[[int, int], None] | None) -> None:
         """Take the step that gains most for its effort, until the target is passed or nothing gains any more."""
@@ -205,25 +213,41 @@ class _Walk:
             if self.is_there(without):
                 self.here = without
                 continue
-            low, high = 0.0, self.share(path, self.here[path])
-            for _ in range(NARROWING):
-                middle = (low + high) / 2.0
-                value = self.reaches[path].between(self.today(path), self.ends[path], middle)
-                if self.is_there(without | {path: value}):
-                    high, self.here = middle, without | {path: value}
-                else:
-                    low = middle
+            self.here = without | {path: self._least(path, without, self.here[path])}
 
-    def answer(self) -> Goal:
+    def _least(self, path: str, others: Mapping[str, Any], known: Any) -> Any:
+        """Return the value of a lever nearest to today's that still reaches the target beside others; a value that does is known."""
+        low, high, least = 0.0, self.share(path, known), known
+        for _ in range(NARROWING):
+            middle = (low + high) / 2.0
+            value = self.reaches[path].between(self.today(path), self.ends[path], middle)
+            if self.is_there({**others, path: value}):
+                high, least = middle, value
+            else:
+                low = middle
+        return least
+
+    def beyond(self) -> tuple[Effort, ...]:
+        """Return the levers not the firm's alone of which one more would do, each as little moved as does."""
+        own, worlds = set(self.reaches), self.worlds
+        self.worlds = min(DRAFT, worlds)
+        self.choose(reaches(self.scenario, (), is_agreed), SHORTLIST)
+        self.worlds = worlds
+        others = [path for path in self.reaches if path not in own]
+        enough = [path for path in others if self.is_there(self.here | {path: self.ends[path]})]
+        found = [self._effort(path, self._least(path, self.here, self.ends[path])) for path in enough]
+        return tuple(sorted(found, key=lambda one: one.share))
+
+    def _effort(self, path: str, value: Any) -> Effort:
+        return Effort(self.reaches[path].lever, value, self.ends[path], self.share(path, value))
+
+    def answer(self, beyond: tuple[Effort, ...] = ()) -> Goal:
         """Return where the way has led."""
         base, outcome = self.outcomes([{}, self.here])
         values = outcome.values(self.indicator)
         mean = float(outcome.summary()[self.indicator].mean)
         better = self.better
-        efforts = [
-            Effort(self.reaches[path].lever, value, self.ends[path], self.share(path, value))
-            for path, value in self.here.items()
-        ]
+        efforts = [self._effort(path, value) for path, value in self.here.items()]
         return Goal(
             self.scenario,
             self.indicator,
@@ -236,4 +260,5 @@ class _Walk:
             float((better * (values - self.target) >= 0.0).mean()),
             tuple(sorted(efforts, key=lambda one: -one.share)),
             max(0.0, better * (self.target - mean)),
+            beyond,
         )

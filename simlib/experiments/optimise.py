@@ -14,7 +14,7 @@ from simlib.errors import ScenarioError
 from simlib.experiments.bound import direction
 from simlib.experiments.compare import Paired
 from simlib.experiments.frontier import aims, beaten_by
-from simlib.experiments.reach import Reach, changed, reaches
+from simlib.experiments.reach import Reach, changed, is_own, reaches
 from simlib.running import Batch
 from simlib.scenario import Lever, Scenario
 
@@ -77,8 +77,8 @@ def optimise(
 
     Args:
         scenario: Today; the levers left out stay as they are.
-        asked: Levers, as for `reaches`; all that the firm decides on where none is named.
-        indicators: The aims; DSO, cost to collect (and goodwill) where none is named.
+        asked: Levers, as for `reaches`; where none is named, all that the firm decides on alone (`is_own`).
+        indicators: The aims; DSO, cost to collect and goodwill where none is named.
         trials: Combinations to try.
         replications: Number of worlds of each.
         batch: What runs them.
@@ -90,7 +90,7 @@ def optimise(
     if trials < 1:
         raise ScenarioError(f"{trials} trials find nothing; ask for one or more")
     names = tuple(indicators) or aims()
-    levers = reaches(scenario, asked)
+    levers = reaches(scenario, asked, is_own)
     runs = Batch(scenario) if batch is None else batch
     signs = np.array([-direction(name) for name in names], dtype=np.float64)
 

@@ -1,15 +1,30 @@
 """How far a lever may go: the levers that a firm decides on, the values to try, the way from today's value to another."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from simlib.errors import ScenarioError
 from simlib.scenario import Lever, Scenario, levers
 
-DECIDED = ("policy.", "segments.*.terms.", "firm.billing_delay_days", "firm.transmission_days")
+DECIDED = ("policy.", "segments.*.terms.", "firm.billing_delay_days", "firm.transmission_days", "firm.error_rate")
 """Beginnings of the paths of levers that the firm decides on, or negotiates."""
+
+ASSUMED = (
+    "policy.escalation.agency_days", "policy.escalation.agency_success", "policy.escalation.agency_fee",
+    "policy.escalation.court_days", "policy.escalation.court_cost", "policy.escalation.court_success",
+    "policy.escalation.solvency", "policy.disputes.minutes", "policy.cash_application.minutes", "policy.crm.delivery_gain",
+)  # fmt: skip
+"""Levers among these that tell what others do, or how the work goes: no decision moves them."""
+
+NO_WORSE = ("firm.billing_delay_days", "firm.transmission_days", "firm.error_rate")
+"""Levers among these that are not raised unless asked: billing later empties the books for a while, which is no better DSO."""
+
+AGREED = (
+    "segments.*.terms.", "policy.sales_team.terms_days", "policy.discount.", "policy.factoring.", "policy.insurance.", "policy.credit.",
+)  # fmt: skip
+"""Levers among these that customers must agree to, or that are paid for in price or in orders."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +69,10 @@ class Reach:
         """Return the value a share of the way from one to another; of a choice, one of the two."""
         if self.choices:
             return end if share >= 1.0 else start
-        return self.at(float(start) + (float(end) - float(start)) * share)
+        if share >= 1.0:
+            return end
+        value = self.at(float(start) + (float(end) - float(start)) * share)
+        return min(max(value, min(start, end)), max(start, end))
 
     def share(self, start: Any, end: Any, value: Any) -> float:
         """Return the share of the way from one value to another that a third has come."""
@@ -63,19 +81,22 @@ class Reach:
         return 1.0 if self.choices or end == start else (float(value) - float(start)) / (float(end) - float(start))
 
 
-def reaches(scenario: Scenario, asked: Sequence[str] = ()) -> list[Reach]:
+def reaches(
+    scenario: Scenario, asked: Sequence[str] = (), is_taken: Callable[[Lever], bool] | None = None
+) -> list[Reach]:
     """Return the levers asked for, or all that the firm decides on.
 
     Args:
         scenario: The scenario.
         asked: Paths, each alone or with ``=LOW..HIGH``, or ``=A,B,C`` for a choice; a path may begin several levers.
+        is_taken: Which levers are taken where none is asked for; those that the firm decides on where it is not given.
 
     Raises:
         ScenarioError: A path is no lever's, or its values are not allowed.
     """
     known = {lever.path: lever for lever in levers(scenario)}
     if not asked:
-        return [_whole(lever) for lever in known.values() if is_decided(lever)]
+        return [_whole(lever) for lever in known.values() if (is_taken or is_decided)(lever)]
     found: dict[str, Reach] = {}
     for text in asked:
         path, _, said = text.partition("=")
@@ -89,7 +110,21 @@ def reaches(scenario: Scenario, asked: Sequence[str] = ()) -> list[Reach]:
 
 def is_decided(lever: Lever) -> bool:
     """Return whether a lever is the firm's to move."""
-    return any(lever.pattern == start or lever.pattern.startswith(start) for start in DECIDED)
+    return _is_among(lever, DECIDED) and not _is_among(lever, ASSUMED)
+
+
+def is_own(lever: Lever) -> bool:
+    """Return whether a lever is the firm's alone: nobody has to agree, and no price and no order is given for it."""
+    return is_decided(lever) and not _is_among(lever, AGREED)
+
+
+def is_agreed(lever: Lever) -> bool:
+    """Return whether a lever is decided with customers, or paid for in price or in orders."""
+    return is_decided(lever) and _is_among(lever, AGREED)
+
+
+def _is_among(lever: Lever, starts: Sequence[str]) -> bool:
+    return any(lever.pattern == start or (start.endswith(".") and lever.pattern.startswith(start)) for start in starts)
 
 
 def changed(scenario: Scenario, values: Mapping[str, Any], name: str | None = None) -> Scenario:
@@ -103,7 +138,7 @@ def _whole(lever: Lever) -> Reach:
     if lever.choices:
         return Reach(lever, 0.0, 0.0, lever.choices)
     low, high = lever.span
-    return Reach(lever, float(low), float(high))
+    return Reach(lever, float(low), float(lever.value if lever.path in NO_WORSE else high))
 
 
 def _asked(lever: Lever, said: str) -> Reach:

@@ -47,6 +47,13 @@ EXPERIMENTS: dict[str, Entry] = {
         "« {label} » : de {today} à {mean} au mieux ; il manque {missing} pour l’objectif de {target} ({n} tirages)",
         "“{label}”: from {today} to {mean} at best; {missing} is missing of the target of {target} ({n} replications)",
     ),
+    "experiments.goal_beyond": Entry(
+        "Ce qui manque viendrait de l’un de ces leviers, avec l’accord des clients ou contre remise, commandes ou commission :",
+        "One of these would bring what is missing, if customers agree, or at a price:",
+    ),
+    "experiments.goal_nothing_beyond": Entry(
+        "Aucun autre levier n’apporterait seul ce qui manque.", "No other lever alone would bring what is missing."
+    ),
     "experiments.optimum": Entry(
         "Frontière de {aims} : {tried} combinaisons essayées, {n} tirages",
         "Frontier of {aims}: {tried} combinations tried, {n} replications",

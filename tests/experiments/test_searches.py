@@ -1,6 +1,7 @@
 """Bounds, tornado, sweep, goal and optimum: on firms whose answers are known, and against trying everything."""
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,14 +11,16 @@ from simlib.experiments.bound import bound
 from simlib.experiments.frontier import beaten_by
 from simlib.experiments.goal import goal
 from simlib.experiments.optimise import optimise, search_frontier
-from simlib.experiments.reach import reaches
+from simlib.experiments.reach import is_agreed, is_own, reaches
 from simlib.experiments.sweep import sweep
 from simlib.experiments.tornado import tornado
 from simlib.indicators import INDICATORS
 from simlib.running import Batch, simulate
+from simlib.scenario import Scenario, load
 from tests.experiments.planted import two_segments
 from tests.running.firms import FIRM
 
+ROOT = Path(__file__).resolve().parents[2]
 TERMS = ["segments.big.terms.days=10..40", "segments.small.terms.days=10..40"]
 
 
@@ -87,6 +90,62 @@ def test_goal_that_is_reached_already_asks_for_nothing() -> None:
     assert (found.is_reached, found.effort, found.efforts) == (True, 0.0, ())
 
 
+@pytest.mark.parametrize("target", [30.0, 25.0])
+def test_goal_says_which_agreement_would_bring_the_rest(target: float) -> None:
+    """Everybody pays on the due day: nothing that the firm does alone helps; shorter terms do, day for day, by what each segment buys."""
+    found = goal(two_segments(), target, replications=4)
+    assert (found.is_reached, found.efforts) == (False, ())
+    assert found.missing == pytest.approx(40.0 - target, abs=0.6)
+    needed = {one.lever.path: one.value for one in found.beyond}
+    assert needed["policy.sales_team.terms_days"] == pytest.approx(40.0 - target, abs=1.0)
+    assert needed["segments.big.terms.days"] == pytest.approx(40.0 - (40.0 - target) / 0.75, abs=1.5)
+    assert ("segments.small.terms.days" in needed) <= (target >= 30.0)
+    assert [one.share for one in found.beyond] == sorted(one.share for one in found.beyond)
+    for path, value in needed.items():
+        again = simulate(two_segments().with_({path: value}), base=two_segments(), replications=4)
+        assert again.values("dso_count_back").mean() <= target
+
+
+REFERENCE = [("dso_55", 38.0), ("dso_60", 45.0), ("dso_48", 34.0)]
+"""Firms at 55, 60 and 48 days, and where they want to be."""
+
+
+def reference(name: str) -> Scenario:
+    """Return one of the reference firms."""
+    return load(f"{ROOT}/scenarios/base.yaml+{ROOT}/scenarios/cases/{name}.yaml")
+
+
+@pytest.mark.parametrize(("name", "target"), REFERENCE)
+def test_goal_of_the_reference_firms(name: str, target: float) -> None:
+    """With two levers of their own none gets there, and is told what is missing; with shorter terms beside, all do."""
+    firm = reference(name)
+    batch = Batch(firm, names=("dso_count_back",))
+    own = ["policy.portal.adoption", "policy.crm.contacts_cleaned"]
+    alone = goal(firm, target, asked=own, replications=4, batch=batch)
+    assert not alone.is_reached
+    assert alone.values == {"policy.portal.adoption": 1.0, "policy.crm.contacts_cleaned": 1.0}
+    assert alone.missing == pytest.approx(alone.mean - target)
+    assert target < alone.mean < alone.today
+    agreed = goal(firm, target, asked=[*own, "policy.sales_team.terms_days=0..30"], replications=4, batch=batch)
+    assert agreed.is_reached
+    assert agreed.missing == 0.0
+    assert target - 1.2 < agreed.mean <= target
+    again = simulate(firm.with_(agreed.values), base=firm, replications=4).values("dso_count_back")
+    assert again.mean() == pytest.approx(agreed.mean)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "target"), REFERENCE)
+def test_goal_of_the_reference_firms_with_all_levers(name: str, target: float) -> None:
+    """Their own levers leave something missing; terms would bring it."""
+    firm = reference(name)
+    found = goal(firm, target, replications=8)
+    assert not found.is_reached
+    assert 0.0 < found.missing < 8.0
+    assert all(0.0 < one.share <= 1.0 for one in (*found.efforts, *found.beyond))
+    assert "policy.sales_team.terms_days" in {one.lever.path for one in found.beyond}
+
+
 def test_goal_of_a_real_plan_is_confirmed_by_simulation() -> None:
     today = simulate(FIRM, replications=20).values("dso_count_back").mean()
     found = goal(FIRM, today - 1.5, asked=["policy", "segments.small.terms.days=15..30"], replications=20)
@@ -153,6 +212,11 @@ def test_levers_that_a_firm_decides_on() -> None:
     paths = {each.path for each in reaches(FIRM)}
     assert {"policy.reminders.gap_days", "segments.small.terms.days", "firm.billing_delay_days"} <= paths
     assert not any(path.startswith(("behaviour.", "firm.vat", "segments.small.hazards")) for path in paths)
+    assert not {"policy.escalation.court_success", "policy.disputes.minutes"} & paths
+    own, agreed = ({each.path for each in reaches(FIRM, (), which)} for which in (is_own, is_agreed))
+    assert own | agreed == paths
+    assert not own & agreed
+    assert {"segments.small.terms.days", "policy.discount.rate", "policy.factoring.share"} <= agreed
     assert {each.path for each in reaches(FIRM, ["policy.calls"])} == {
         f"policy.calls.{name}" for name in ("collectors", "minutes_per_day", "presence", "priority", "skill")
     }
@@ -176,22 +240,25 @@ def test_the_search_finds_a_planted_frontier() -> None:
 
 
 def test_the_optimiser_finds_the_frontier_of_trying_everything() -> None:
-    """Two levers with twenty values together: cost falls and DSO rises where fewer are reminded."""
+    """Two levers with twenty values together: where fewer are reminded, cost falls, goodwill and DSO rise."""
+    firm = FIRM.with_({"behaviour.goodwill.wear": 0.05}, name="touchy")
     steps = "policy.reminders.plans.default.steps"
     spaces = {f"{steps}.second.min_amount": [0.0, 1000.0, 3000.0, 6000.0], f"{steps}.first.day": [1, 4, 7, 10, 13]}
     amounts, days = spaces.values()
-    runs = Batch(FIRM)
+    runs = Batch(firm)
     combinations = list(itertools.product(amounts, days))
-    outcomes = runs.run([FIRM.with_(dict(zip(spaces, values, strict=True))) for values in combinations], 6)
-    aims = ("dso_count_back", "cost_to_collect")
+    outcomes = runs.run([firm.with_(dict(zip(spaces, values, strict=True))) for values in combinations], 6)
+    aims = ("dso_count_back", "cost_to_collect", "goodwill")
     table = np.array([[outcome.values(name).mean() for name in aims] for outcome in outcomes])
     asked = [f"{steps}.second.min_amount=0..6000", f"{steps}.first.day=1..13"]
-    found = optimise(FIRM, asked=asked, trials=128, replications=6, batch=runs)
+    found = optimise(firm, asked=asked, trials=128, replications=6, batch=runs)
     assert found.tried == 128
     assert found.aims == aims
     attained = np.array(
         [[found.compared.results[one.name].values(name).mean() for name in aims] for one in found.found]
-    )
+    ) * (1.0, 1.0, -1.0)
+    table *= (1.0, 1.0, -1.0)
+    assert np.ptp(table, axis=0).min() > 0.0
     assert (beaten_by(attained) < 0).all()
     slack = 0.08 * (table.max(axis=0) - table.min(axis=0))
     for point in table[beaten_by(table) < 0]:
