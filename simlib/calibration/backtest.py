@@ -17,7 +17,7 @@ from simlib import words
 from simlib.calibration.band import band_factor, widened
 from simlib.calibration.book import lay_out
 from simlib.calibration.calendars import detect_calendar
-from simlib.calibration.came import came
+from simlib.calibration.came import came, sample_of
 from simlib.calibration.carried import carried_to
 from simlib.calibration.forecast import CENTS, REPLICATIONS, SEED, last_day
 from simlib.calibration.fragment import DIGITS
@@ -209,7 +209,7 @@ def backtest(
     Raises:
         ScenarioError: The calendar is unknown.
     """
-    ledger = _sample(imported, most_invoices)
+    ledger = sample_of(imported, most_invoices)
     end = last_day(imported) if as_of is None else min(as_of, last_day(imported))
     whole = lay_out(ledger.invoices, ledger.payments, end)
     days = _origins(whole.first, end, weeks, every, origins)
@@ -256,30 +256,6 @@ def _origins(first: int, end: int, weeks: int, every: int, most: int | None) -> 
     """Return the days of origin: the last one just so far back that all its weeks are known."""
     days = list(range(end - WEEK * weeks, first + HISTORY_DAYS - 1, -every))[::-1]
     return days[-most:] if most is not None else days
-
-
-@dataclass(frozen=True)
-class _Ledger:
-    """Invoices and payments of the customers tried, and how many these are, of how many."""
-
-    invoices: pd.DataFrame
-    payments: pd.DataFrame
-    customers: tuple[int, int]
-
-
-def _sample(imported: "Imported", most: int) -> _Ledger:
-    """Return a ledger without more invoices than a number: every so manieth customer, by a hash of its id."""
-    invoices, payments = imported.invoices, imported.payments
-    count = int(invoices["customer_id"].nunique())
-    if len(invoices) <= most:
-        return _Ledger(invoices, payments, (count, count))
-    place = pd.util.hash_array(invoices["customer_id"].to_numpy(dtype=object), categorize=True)
-    share = int(most / len(invoices) * (2**64 - 1))
-    chosen = invoices[place <= np.uint64(share)]
-    if chosen.empty:
-        return _Ledger(invoices, payments, (count, count))
-    tried = int(chosen["customer_id"].nunique())
-    return _Ledger(chosen, payments[payments["invoice_id"].isin(chosen["invoice_id"])], (tried, count))
 
 
 def _of_origin(
