@@ -160,5 +160,5 @@ def test_year(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_year_of_frequent_calls(tmp_path: Path) -> None:
     schedule = write(tmp_path, JOBS)
-    calls = year(1500)
+    calls = year(600)
     check(tmp_path, schedule, calls, live(tmp_path, calls))
