@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import stdtrit
 
 from simlib.calibration.book import Book, Float
-
-QUANTILE_95 = 1.6449
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def learn_amounts(book: Book, vat_rate: float) -> Amounts:
     mean_log = np.bincount(book.customer, logs, minlength=customers) / np.maximum(count, 1.0)
     squares = np.bincount(book.customer, (logs - mean_log[book.customer]) ** 2, minlength=customers)
     total = np.bincount(book.customer, before_tax, minlength=customers)
-    mean, deviation, within, between = (np.zeros(groups) for _ in range(4))
+    mean, half_width, within, between = (np.zeros(groups) for _ in range(4))
     customer = np.zeros(customers)
     for group in range(groups):
         mine = (book.segment_of == group) & (count > 0.0)
@@ -55,16 +54,20 @@ def learn_amounts(book: Book, vat_rate: float) -> Amounts:
         shrunk = np.exp(centre + weight * (own - centre))
         customer[mine] = shrunk * float(total[mine].sum()) / float((shrunk * n).sum())
         mean[group] = float(total[mine].sum() / n.sum())
-        deviation[group] = _deviation(n / n.sum(), variance, spread**2 / n)
+        half_width[group] = _half_width(n, variance, spread**2)
         within[group], between[group] = spread, np.sqrt(variance)
-    factor = np.exp(QUANTILE_95 * deviation)
+    factor = np.exp(half_width)
     return Amounts(mean, mean / factor, mean * factor, between, within, customer)
 
 
-def _deviation(weight: Float, between: float, noise: Float) -> float:
-    """Return the standard deviation of the log of a mean over customers of these weights.
+def _half_width(invoices: Float, between: float, within: float) -> float:
+    """Return half the width of the 90 % interval of the log of a mean over customers with so many invoices each.
 
-    Amounts are log-normal: large customers are few, and a sample without them shows too little scatter to tell.
+    Amounts are log-normal, with these variances of the log between and within customers: large customers are few, and a sample without
+    them shows too little scatter to tell. Few customers tell the variance badly: the quantile is Student's, with as many degrees of freedom
+    as there are customers of equal weight, less one.
     """
-    relative = float((weight**2 * (np.expm1(between) + np.exp(between) * np.expm1(noise))).sum())
-    return float(np.sqrt(np.log1p(relative)))
+    weight = invoices / invoices.sum()
+    relative = float((weight**2 * (np.expm1(between) + np.exp(between) * np.expm1(within) / invoices)).sum())
+    freedom = max(1.0 / float((weight**2).sum()) - 1.0, 1.0)
+    return float(stdtrit(freedom, 0.95) * np.sqrt(np.log1p(relative)))

@@ -81,6 +81,15 @@ class _Candidates:
         self.monthly = [Run("end"), *(Run(f"days:{day}") for day in range(1, DAYS_OF_MONTH))]
         every = (*self.weekly, *self.monthly)
         self.is_run = dict(zip((run.text for run in every), run_days(every, calendar), strict=True))
+        self.monthly_runs = np.array([self.is_run[run.text] for run in self.monthly])
+        self.counted: dict[str, Int] = {}
+
+    def runs_between(self, run: Run, first: int, last: int) -> int:
+        """Return how many runs a habit has from one place of the calendar to another, both included."""
+        if run.text not in self.counted:
+            self.counted[run.text] = np.concatenate(([0], np.cumsum(self.days_of(run))))
+        counted = self.counted[run.text]
+        return int(counted[last + 1] - counted[first])
 
     def days_of(self, run: Run) -> Bool:
         """Return the days of a habit; those of several days of the month are the days of each."""
@@ -94,7 +103,8 @@ class _Candidates:
         """Return the habits that may explain some days, with the log of how many were tried."""
         for run in self.weekly:
             yield run, math.log(WEEKDAYS)
-        hits = {run.text: int(self.days_of(run)[days - self.calendar.first].sum()) for run in self.monthly}
+        on_run = self.monthly_runs[:, days - self.calendar.first].sum(axis=1).tolist()
+        hits = {run.text: on for run, on in zip(self.monthly, on_run, strict=True)}
         for run in self.monthly:
             yield run, math.log(DAYS_OF_MONTH)
         best = sorted(hits, key=lambda text: (-hits[text], text))[:6]
@@ -118,10 +128,9 @@ def _habit(days: Int, candidates: _Candidates) -> Run:
     open_days = int(calendar.is_business[first : last + 1].sum())
     best, most = ANY, EVIDENCE
     for run, price in candidates.near(days):
-        is_run = candidates.days_of(run)
-        on = int(is_run[days - calendar.first].sum())
+        on = int(np.count_nonzero(candidates.days_of(run)[days - calendar.first]))
         off = days.size - on
-        runs = int(is_run[first : last + 1].sum())
+        runs = candidates.runs_between(run, first, last)
         if runs == 0 or off > MOST_OFF_RUN * days.size:
             continue
         gain = on * math.log((1.0 - OFF_RUN) * open_days / runs + OFF_RUN) + off * math.log(OFF_RUN) - price

@@ -91,7 +91,7 @@ def fit_status_quo(learned: Learned, present: Present, progress: Callable[[float
         present: The present reminders.
         progress: Told the share done.
     """
-    rows = replayed(learned)
+    rows = _sample(learned.book, replayed(learned))
     observed = _chosen(learned.book, rows)
     replications = int(np.clip(INVOICES_TO_SIMULATE // max(rows.size, 1), FEWEST_REPLICATIONS, MOST_REPLICATIONS))
     counted = _counts(learned, [observed])
@@ -102,6 +102,12 @@ def fit_status_quo(learned: Learned, present: Present, progress: Callable[[float
     final = replay(learned, present, rows, replications)
     progress(1.0)
     return learned, _compare(observed, final)
+
+
+def _sample(book: Book, rows: Int) -> Int:
+    """Return rows of some customers, every n-th, where there are more than can be simulated often enough."""
+    every = -(-rows.size * FEWEST_REPLICATIONS // INVOICES_TO_SIMULATE)
+    return rows[book.customer[rows] % every == 0] if every > 1 else rows
 
 
 def replayed(learned: Learned) -> Int:
