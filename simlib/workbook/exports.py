@@ -1,10 +1,12 @@
 """The report of the page's scenario: which one, in which formats and language, made aside, then offered for keeping."""
 
-from collections.abc import Mapping
+import asyncio
+import contextvars
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from simlib import words
 from simlib.errors import ReportError
@@ -15,6 +17,8 @@ from simlib.workbook.desk import Act, Desk, Refusal, Said, Sheet, static
 from simlib.workbook.errand import Errand, Progress
 from simlib.workbook.live import Live
 from simlib.workbook.studies_shelf import Shelf, home_of
+
+T = TypeVar("T")
 
 FOLDER = "my_reports"
 FORMATS = ("html", "pdf", "pptx", "xlsx")
@@ -118,13 +122,15 @@ class Export(Desk):
         def work(progress: Progress) -> list[Path]:
             from simlib.reporting import render
 
-            return render(
-                scenarios,
-                template=wish.template,
-                to=wish.formats,
-                lang=wish.lang,
-                out_dir=out,
-                progress=lambda done, whole: progress(IN_NOTEBOOK * done / whole),
+            return _in_own_loop(
+                lambda: render(
+                    scenarios,
+                    template=wish.template,
+                    to=wish.formats,
+                    lang=wish.lang,
+                    out_dir=out,
+                    progress=lambda done, whole: progress(IN_NOTEBOOK * done / whole),
+                )
             )
 
         def done(made: list[Path]) -> None:
@@ -216,6 +222,21 @@ class Export(Desk):
     def _document(self, file: Path) -> dict[str, str]:
         size = words.number(file.stat().st_size / 2**20, self.lang, 1) if file.is_file() else words.UNDEFINED
         return {"name": file.name, "size": words.text("imports.size", self.lang, size=size)}
+
+
+def _in_own_loop(call: Callable[[], T]) -> T:
+    """Call something that runs a kernel, in this thread and apart from the page's own kernel, and leave no event loop open."""
+    from jupyter_core.utils import ensure_event_loop
+
+    def alone() -> T:
+        loop = ensure_event_loop()
+        try:
+            return call()
+        finally:
+            asyncio.set_event_loop(None)
+            loop.close()
+
+    return contextvars.Context().run(alone)
 
 
 def _templates() -> tuple[str, ...]:
