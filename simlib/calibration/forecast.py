@@ -15,6 +15,7 @@ from simlib import words
 from simlib.calibration.band import band_factor, widened
 from simlib.calibration.book import Book, Float, Int, lay_out, usable_names
 from simlib.calibration.calendars import detect_calendar
+from simlib.calibration.causes import learn_causes
 from simlib.calibration.learned import Learned
 from simlib.calibration.learning import enough_payments, learn, present_of
 from simlib.calibration.measures import BAND
@@ -32,6 +33,9 @@ REPLICATIONS = 200
 SEED = 1
 PAST_WEEKS = 13
 """Weeks of the past that a forecast shows before it."""
+
+PROMISES_ASSUMED = 10
+"""Promises that the assumed rate counts for beside those that the ledger tells of."""
 
 CENTS = 100.0
 
@@ -189,7 +193,7 @@ def forecast(
     received, kept = widened(simulated.by_week, band_factor(known.counted, imported, seed)), None
     mean = simulated.by_week.mean(axis=0)
     if watched.size:
-        kept = kept_rate(known.present)
+        kept = kept_rate(imported, book, known.present)
         days = honoured(
             simulated.watched, rolled(promises[watched], book, learned.calendar), np.full(replications, kept), seed
         )
@@ -253,10 +257,14 @@ def promised_days(imported: "Imported", book: Book) -> Int:
     return promises
 
 
-def kept_rate(present: Present | None) -> float:
-    """Return the share of promises taken to be kept."""
+def kept_rate(imported: "Imported", book: Book, present: Present | None) -> float:
+    """Return the share of promises taken to be kept: the ledger's own, drawn to the assumed one where it tells of few."""
     behaviour = present.behaviour if present is not None else Behaviour()
-    return behaviour.promises.kept
+    assumed = behaviour.promises.kept
+    told = learn_causes(imported, book).kept
+    if told is None:
+        return assumed
+    return (told.value * told.cases + assumed * PROMISES_ASSUMED) / (told.cases + PROMISES_ASSUMED)
 
 
 def past_receipts(imported: "Imported", as_of: int, currency: str) -> Float:

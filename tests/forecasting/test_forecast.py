@@ -147,6 +147,20 @@ def test_promises_on_record_move_the_money_to_their_day(firm: Ledger, middle: in
     assert "promise" in found.to_text("en")
 
 
+@pytest.mark.parametrize(("kept", "low", "high"), [(True, 0.9, 1.0), (False, 0.0, 0.1)])
+def test_promises_are_kept_as_this_ledger_kept_them(
+    firm: Ledger, middle: int, kept: bool, low: float, high: float
+) -> None:
+    """All promises of the past were kept, or none was: so are those to come, but for the few that the assumption counts for."""
+    paid = firm.payments.set_index("invoice_id")["date"].reindex(firm.invoices["invoice_id"]).to_numpy()
+    told = np.where(np.isnan(paid), middle + 14, paid + (0 if kept else -12))
+    told = np.where(paid > middle, middle + 14, told)
+    promised = Ledger(firm.invoices.assign(promised_date=pd.array(told.astype(int), dtype="Int64")), firm.payments)
+    found = forecast(promised, as_of=middle, weeks=2, open_only=True, replications=20)
+    assert found.kept is not None
+    assert low <= found.kept <= high
+
+
 def test_a_promise_past_or_absurd_counts_for_nothing(firm: Ledger, middle: int) -> None:
     book = known_on(firm, middle).learned.book
     promises = np.full(len(book.invoice_ids), NEVER)
