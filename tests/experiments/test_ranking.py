@@ -158,7 +158,7 @@ def coverage(repetitions: int, replications: int) -> float:
 
 
 def test_paired_intervals_cover_what_they_promise() -> None:
-    assert 0.88 <= coverage(80, 25) <= 1.0
+    assert 0.92 <= coverage(200, 16) <= 0.98
 
 
 @pytest.mark.long
