@@ -49,6 +49,7 @@ def ends_well(*arguments: str) -> None:
 
 
 MODULES = files("*.py", under=PACKAGE)
+CHANCE = PACKAGE / "calibration" / "chance.py"
 CODE = files("*.py")
 NOTEBOOKS = files("*.ipynb")
 
@@ -125,9 +126,9 @@ def chance_and_clocks(module: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, text
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
+@pytest.mark.parametrize("path", [path for path in MODULES if path != CHANCE], ids=named)
 def test_no_chance_and_no_clock(path: Path) -> None:
-    """Find no generator and no clock: draws come in, dates come in."""
+    """Find no generator and no clock: draws come in, dates come in; what learning draws comes from one module, by address."""
     assert list(chance_and_clocks(tree(path))) == []
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simlib.calibration.book import Float
+from simlib.calibration.chance import Chance, chance_of
 from simlib.calibration.counting import CAP
 from simlib.calibration.learned import Learned
 from simlib.calibration.shrinkage import SMALLEST_SPREAD
@@ -77,7 +78,7 @@ def drawn(setting: Setting, learned: Learned, doubt: Doubt, seed: int, number: i
         seed: Seed of the draws.
         number: Which of them.
     """
-    chance = np.random.Generator(np.random.Philox(key=[seed, STREAM], counter=[0, 0, 0, number]))
+    chance = chance_of(seed, STREAM, number)
     group = learned.hazards.segment_of
     bins = np.exp(_centred(chance, doubt.rows))
     pace = float(np.exp(doubt.pace * chance.standard_normal()))
@@ -104,11 +105,11 @@ def drawn(setting: Setting, learned: Learned, doubt: Doubt, seed: int, number: i
     )
 
 
-def _centred(chance: np.random.Generator, deviation: Float) -> Float:
+def _centred(chance: Chance, deviation: Float) -> Float:
     """Return normal draws of these deviations whose exponentials are one on average."""
     return np.asarray(deviation * chance.standard_normal(deviation.shape) - 0.5 * deviation**2)
 
 
-def _share(value: float, deviation: float, chance: np.random.Generator) -> float:
+def _share(value: float, deviation: float, chance: Chance) -> float:
     """Return a share drawn around its value, not below nothing."""
     return float(np.clip(value + deviation * chance.standard_normal(), 0.0, LARGEST_SHARE))

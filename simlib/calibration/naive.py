@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from simlib.calibration.book import Book, Float, Int
+from simlib.calibration.chance import chance_of
 
 WEEK = 7
 CLASSES = (-30, 0, 30, 60, 90)
@@ -104,7 +105,7 @@ def bootstrap_lateness(book: Book, weeks: int, replications: int, seed: int) -> 
     than anyone ever was is not expected any more.
     """
     now = Open.of(book)
-    chance = np.random.Generator(np.random.Philox(key=[seed, STREAM], counter=[0, 0, 0, book.as_of]))
+    chance = chance_of(seed, STREAM, book.as_of)
     late, customer = (book.cleared - book.due)[book.paid], book.customer[book.paid]
     order = np.lexsort((late, customer))
     late, customer = late[order], customer[order]

@@ -8,6 +8,7 @@ from scipy.special import ndtri
 
 from simlib.calibration.book import Book, Float, Int
 from simlib.calibration.calendars import calendar_over
+from simlib.calibration.chance import chance_of
 from simlib.calibration.learned import Learned
 from simlib.calibration.runs import run_days
 from simlib.days import BusinessCalendar
@@ -79,7 +80,7 @@ def with_payments_under_way(days: Int, learned: Learned, rows: Int, seed: int) -
 
 def _drawn(book: Book, rows: Int, learned: Learned, replications: int, seed: int) -> Float:
     """Return normal draws [replications, invoices], those of one customer as alike as the dependence says."""
-    chance = np.random.Generator(np.random.Philox(key=[seed, STREAM], counter=[0, 0, 0, book.as_of]))
+    chance = chance_of(seed, STREAM, book.as_of)
     customers, place = np.unique(book.customer[rows], return_inverse=True)
     shared = min(learned.dependence.a + learned.dependence.b, 0.95)
     common = chance.standard_normal((replications, customers.size))[:, place]

@@ -7,6 +7,7 @@ import numpy as np
 
 from simlib.calibration.book import Book, Float, Int
 from simlib.calibration.calendars import calendar_over
+from simlib.calibration.chance import chance_of
 
 STREAM = 0xE0
 """Number of the stream of these draws, apart from those of any world."""
@@ -35,7 +36,7 @@ def honoured(days: Int, promised: Int, kept: Float, seed: int) -> Int:
         kept: float64 [replications], share of promises that are kept.
         seed: Seed of the draws.
     """
-    chance = np.random.Generator(np.random.Philox(key=[seed, STREAM]))
+    chance = chance_of(seed, STREAM)
     is_kept = chance.random(days.shape) < kept[:, None]
     other = chance.random(days.shape)
     honoured_days = np.minimum(days, promised)

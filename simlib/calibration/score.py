@@ -14,6 +14,7 @@ import numpy as np
 
 from simlib.calibration.book import Book, Float, Int, lay_out, usable_names
 from simlib.calibration.calendars import calendar_over
+from simlib.calibration.chance import Chance, chance_of
 from simlib.calibration.learned import Learned
 from simlib.calibration.runs import run_days
 from simlib.days import NEVER
@@ -115,13 +116,13 @@ def held_out(imported: "Imported", learn: Callable[[Book], Learned], as_of: int 
     score = np.array([score_of.get(name, 0.0) for name in whole.customers])
     bad = np.bincount(whole.customer[late], minlength=customers).astype(np.float64)
     good = np.bincount(whole.customer[tried & ~late], minlength=customers).astype(np.float64)
-    chance = np.random.Generator(np.random.Philox(key=[0, since]))
+    chance = chance_of(0, since)
     redrawn = [_redrawn(score, bad, good, chance) for _ in range(REDRAWS)]
     low, high = np.nanquantile(redrawn, (0.05, 0.95))
     return HeldOut(auc(score, bad, good), float(low), float(high), int(tried.sum()), int(late.sum()), since)
 
 
-def _redrawn(score: Float, bad: Float, good: Float, chance: np.random.Generator) -> float:
+def _redrawn(score: Float, bad: Float, good: Float, chance: Chance) -> float:
     """Return the area with the customers drawn anew, with replacement; NaN where one of the kinds is missing."""
     times = np.bincount(chance.integers(0, score.size, score.size), minlength=score.size)
     if not (bad * times).any() or not (good * times).any():

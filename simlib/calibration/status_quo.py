@@ -14,6 +14,7 @@ import numpy as np
 
 from simlib.calibration.book import Book, Float, Int
 from simlib.calibration.calendars import calendar_over
+from simlib.calibration.chance import chance_of
 from simlib.calibration.counting import Counts, DayBins, count
 from simlib.calibration.fragment import customer_table, fragment_values, write_table, write_yaml
 from simlib.calibration.hazards import Hazards
@@ -163,7 +164,7 @@ def _levels_drawn(setting: Setting, hazards: Hazards, replication: int) -> Setti
     Levels known little stand near their mean; customers that all stood there would differ too little, and those that pay late would be
     too few.
     """
-    chance = np.random.Generator(np.random.Philox(key=[STREAM, replication]))
+    chance = chance_of(STREAM, replication)
     normal, doubt = chance.standard_normal(hazards.level.size), hazards.level_doubt
     customers = setting.customers.copy()
     customers.frailty *= np.exp(doubt * normal)

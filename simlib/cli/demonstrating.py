@@ -33,11 +33,11 @@ def demo(
     from simlib.cli.demo_ledger import LEDGER, TRUTH
     from simlib.cli.printed import Printed
     from simlib.cli.results import comparison_object
-    from simlib.shipped import shipped
     from simlib.experiments import compare
     from simlib.readers import check, read_ledger
     from simlib.reporting import render
     from simlib.scenario import load
+    from simlib.shipped import shipped
 
     say(f"The ledger is {LEDGER}: made by the simulator, from the parameters of {TRUTH}.")
     say("1 of 4: reading the ledger")

@@ -125,9 +125,9 @@ def levers(scenario: OptionalScenario = None, as_json: Json = False, lang: LangO
     What each means, its bounds and value, and the indicator it moves first.
     """
     from simlib.cli.levers_table import lever_object, lever_rows
-    from simlib.shipped import shipped
     from simlib.scenario import levers as levers_of
     from simlib.scenario import load
+    from simlib.shipped import shipped
 
     asked = load(scenario or shipped(BASE))
     found = levers_of(asked)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from simlib.shipped import shipped
 from simlib.rules.channels import Channel, channel_name
+from simlib.shipped import shipped
 
 if TYPE_CHECKING:
     from simlib.running import Stage

@@ -110,8 +110,8 @@ def run(file: ScheduleFile = None, out: Out = OUT) -> None:
 
 def _read(file: Path | None) -> "tuple[Path, Schedule]":
     """Return the schedule asked for, or the one found here, or the shipped one."""
-    from simlib.shipped import shipped
     from simlib.reporting.schedule import read_schedule
+    from simlib.shipped import shipped
 
     path = file or (Path(FILE) if Path(FILE).is_file() else shipped(FILE))
     return path, read_schedule(path)

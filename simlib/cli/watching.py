@@ -43,7 +43,8 @@ def alerts(
 ) -> None:
     """List what deserves a look, day by day.
 
-    First delays, credit limits used, broken promises, concentration, cash under its floor: of one world of a scenario, or of a real ledger up to its last day.
+    First delays, credit limits used, broken promises, concentration, cash under its floor: of one world of a scenario, or of a
+    real ledger up to its last day.
     """
     from simlib.cli.watched import Printed, alerts_object, alerts_of_ledger
     from simlib.running import alerts_of

@@ -310,6 +310,10 @@ class Naive:
             result[day] = cash
         return result
 
+    def owed_between(self, day: int, begin: Kind, end: Kind) -> int:
+        """Return what is still owed of invoices of which one kind of event is told, and another not yet."""
+        return sum(one.still_owed(day) for one in self.invoices.values() if one.is_between(day, begin, end))
+
     def of_cash(self, day: int) -> dict[str, float]:
         """Return what is read on the path of the cash up to a day, from the start on."""
         path = [(round(cash, 2), one) for one, cash in self.cash().items() if one <= day]
@@ -322,8 +326,6 @@ class Naive:
             "breach_probability": float(lowest < 0) if path else NAN,
             "financing_cost": sum(self.factor_cost(one) for _, one in path) / 100 if path else NAN,
         }
-
-    # ----------------------------------------------------------------------------------------------------------- all of it
 
     def values(self, day: int) -> dict[str, float]:
         """Return every indicator as of a day."""
@@ -338,19 +340,14 @@ class Naive:
         count_back = self.count_back(day, owed)[0]
         since = self.window(day)
         window = range(since, day + 1)
-        in_plans = sum(
-            one.still_owed(day) for one in self.invoices.values() if one.is_between(day, Kind.PLANNED, Kind.LAPSED)
-        )
-        disputed = sum(
-            one.still_owed(day) for one in self.invoices.values() if one.is_between(day, Kind.NOTED, Kind.SETTLED)
-        )
+        in_plans = self.owed_between(day, Kind.PLANNED, Kind.LAPSED)
+        disputed = self.owed_between(day, Kind.NOTED, Kind.SETTLED)
         told = [row for row in self.rows if since <= row[0] <= day]
         credited = [(row[4], row[5] % 2**20) for row in told if row[1] == Kind.CREDITED]
         handed = sum(1 for row in told if row[1] == Kind.HANDED and row[5] in (1, 2))
         kept, broken = self.total(Kind.KEPT, since, day), self.total(Kind.BROKEN, since, day)
         charged = self.total(Kind.CHARGED, since, day) / 100
         hours = self.minutes(day) / 60
-        gone = sum(row[4] for row in told if row[1] == Kind.LOST and row[5] == 1)
         wished = self.total(Kind.ORDERED, since, day) + self.total(Kind.LOST, since, day)
         return {
             "dso_simple": self.simple(owed, day),
@@ -390,13 +387,13 @@ class Naive:
             "credit_notes": sum(cents for cents, why in credited if why == 1) / 100,
             "discount_cost": sum(cents for cents, why in credited if why == 2) / 100,
             "lost_sales": self.total(Kind.LOST, since, day) / 100,
-            "goodwill": share(wished - gone, wished),
+            "goodwill": share(wished - sum(row[4] for row in told if row[1] == Kind.LOST and row[5] == 1), wished),
             "late_fees": self.total(Kind.INTEREST, since, day) / 100,
             "cash_dso": self.count_back(day, owed - self.financed(day))[0],
             "factoring_cost": sum(self.factor_cost(one) for one in window) / 100,
             "insurance_cost": sum(self.insurer_cost(one) for one in window) / 100,
             "bfr": self.bfr(day),
             "cash_conversion_cycle": count_back + self.firm.inventory_days - self.firm.dpo_days,
-            "value_of_a_day": self.sales(self.window(day), day) / 100 / (day - self.window(day) + 1),
+            "value_of_a_day": self.sales(since, day) / 100 / (day - since + 1),
             **self.of_cash(day),
         }
