@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from simlib import words
 from simlib.charts.bridge import scale_of
+from simlib.charts.lever_text import lever_text
 from simlib.charts.look import INK, SCENARIO, TODAY, Scale, axis, figure, safe
 from simlib.experiments.tornado import Bar, End, Tornado
 from simlib.indicators import INDICATORS
@@ -42,7 +43,7 @@ def tornado_bars(tornado: Tornado, lang: str, shown: int = SHOWN) -> go.Figure:
         height=170 + ROW * max(2, len(rows)),
         barmode="overlay",
         hovermode="closest",
-        annotations=[note for row, bar in enumerate(bars) for note in _values(bar, row, scale, lang)],
+        annotations=[note for row, bar in enumerate(bars) for note in _values(bar, row, scale, lang, currency)],
         xaxis=axis(
             **scale.axis | {"tickformat": ",.1~f"}, zeroline=True, zerolinecolor=INK, zerolinewidth=1.3, range=_range(bars, scale)
         ),
@@ -69,7 +70,7 @@ def _bar(bar: Bar, row: int, indicator: str, scale: Scale, lang: str, currency: 
             {
                 "type": "bar", "orientation": "h", "x": [found.mean / scale.unit], "y": [row], "width": 0.6,
                 "marker": {"color": colour, "opacity": 0.9}, "showlegend": False,
-                "hovertext": [f"<b>{_shown(bar, end, lang)}</b><br>{said}"], "hovertemplate": "%{hovertext}<extra></extra>",
+                "hovertext": [f"<b>{_shown(bar, end, lang, currency)}</b><br>{said}"], "hovertemplate": "%{hovertext}<extra></extra>",
                 "error_x": {
                     "type": "data", "symmetric": False, "array": [(found.high - found.mean) / scale.unit],
                     "arrayminus": [(found.mean - found.low) / scale.unit], "color": INK, "thickness": 1.1, "width": 3,
@@ -79,7 +80,7 @@ def _bar(bar: Bar, row: int, indicator: str, scale: Scale, lang: str, currency: 
     return halves
 
 
-def _values(bar: Bar, row: int, scale: Scale, lang: str) -> list[dict[str, Any]]:
+def _values(bar: Bar, row: int, scale: Scale, lang: str, currency: str) -> list[dict[str, Any]]:
     """Return the lever's value at each end, beyond the interval; of two ends on one side, at the farther one."""
     notes = []
     for is_right in (False, True):
@@ -92,17 +93,16 @@ def _values(bar: Bar, row: int, scale: Scale, lang: str) -> list[dict[str, Any]]
         notes.append(
             {
                 "x": edge / scale.unit, "y": row, "xanchor": "left" if is_right else "right", "xshift": 6 if is_right else -6,
-                "yanchor": "middle", "showarrow": False, "text": _shown(bar, end, lang), "font": {"size": 12, "color": INK},
+                "yanchor": "middle", "showarrow": False, "text": _shown(bar, end, lang, currency), "font": {"size": 12, "color": INK},
             }
         )  # fmt: skip
     return notes
 
 
-def _shown(bar: Bar, end: End, lang: str) -> str:
-    """Return the value of an end as it is read."""
-    if bar.lever.choices:
-        return safe(bar.lever.choice_label(str(end.value), lang), 26)
-    return words.number(float(end.value), lang, 0 if bar.lever.kind == "integer" else 2)
+def _shown(bar: Bar, end: End, lang: str, currency: str) -> str:
+    """Return the value of an end as it is read, in the unit of its lever; of an amount or a rate, three digits."""
+    value = end.value if bar.lever.choices or bar.lever.kind == "integer" else float(f"{float(end.value):.3g}")
+    return safe(lever_text(bar.lever, value, lang, currency), 26)
 
 
 def _key(name: str, colour: str) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _range(bars: list[Bar], scale: Scale) -> list[float]:
             marks += [one for one in (end.difference.mean, end.difference.low, end.difference.high) if one == one]
     low, high = min(marks) / scale.unit, max(marks) / scale.unit
     room = (high - low) or 1.0
-    return [low - 0.22 * room, high + 0.22 * room]
+    return [low - 0.3 * room, high + 0.3 * room]
 
 
 def _name(bar: Bar, lang: str) -> str:

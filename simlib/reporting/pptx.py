@@ -34,6 +34,7 @@ from simlib.reporting.pptx_words import (
     TONES,
     Line,
     fill,
+    gathered,
     height_of,
     lines_of,
     most_rows,
@@ -181,7 +182,7 @@ class _Deck:
             return
         waiting: list[Paragraph] = []
         last: Any = None
-        for block in section.blocks:
+        for block in gathered(section.blocks, self.document.head.lang):
             match block:
                 case Paragraph():
                     waiting.append(block)

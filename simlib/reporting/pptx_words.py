@@ -8,7 +8,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from simlib import words
-from simlib.reporting.document import Cell, Table
+from simlib.reporting.document import Block, Cell, Column, Row, Table
 
 INK, MUTED, SOFT = "16202E", "55647A", "F4F7FA"
 TONES = {"better": "00734F", "worse": "B34700"}
@@ -18,6 +18,9 @@ ROWS = {"results": 6, "values": 12, "changes": 9, "register": 12, "plan": 26}
 
 DENSE = 9.5
 """Points of the words in a table of weeks or months: some thirty lines have to stand on one slide."""
+
+MANY = 3
+"""As many scenarios with changes share one table, rather than have a slide each."""
 
 Line = tuple[str, float, str, bool]
 """Words, their size, their colour, and whether they are bold."""
@@ -51,6 +54,25 @@ def lines_of(cell: Cell, *, is_first: bool, is_results: bool, lang: str) -> list
     elif cell.band is not None:
         lines.append((f"{cell.band[0].text} – {cell.band[1].text}", 10, MUTED, False))
     return lines
+
+
+def gathered(blocks: Sequence[Block], lang: str) -> list[Block]:
+    """Return blocks with the changes of many scenarios in one table, a column more to tell which; two tables stay as they are."""
+    tables = [block for block in blocks if isinstance(block, Table) and block.style == "changes"]
+    if len(tables) < MANY:
+        return list(blocks)
+    what, before, _ = tables[0].columns
+    heads = (Column(label=words.text("report.scenario", lang)), what, before)
+    together = Table(
+        name=tables[0].name,
+        columns=(*heads, Column(label=words.text("report.value", lang))),
+        rows=tuple(
+            Row(cells=(Cell(lines=(table.columns[-1].label,)), *row.cells)) for table in tables for row in table.rows
+        ),
+        style="changes",
+    )
+    place = blocks.index(tables[0])
+    return [*blocks[:place], together, *(block for block in blocks[place:] if block not in tables)]
 
 
 def most_rows(table: Table) -> int:

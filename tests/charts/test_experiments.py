@@ -55,6 +55,15 @@ def test_the_bridge_leads_from_one_to_the_other(figures: dict[str, dict[str, go.
     assert sizes == sorted(sizes, reverse=True)
 
 
+def test_the_ends_of_a_tornado_are_read_in_the_unit_of_their_lever(figures: dict[str, dict[str, go.Figure]]) -> None:
+    """Show 45 days as days and a speed as a factor, with no digits that nobody asked for."""
+    for lang, unit in (("fr", "jours"), ("en", "days")):
+        read = [note.text for note in figures[lang]["tornado"].layout.annotations]
+        assert any(text.endswith(unit) for text in read), read
+        assert any(text.startswith("×") for text in read), read
+        assert [text for text in read if text.endswith((",00", ".00", ",01", ".01"))] == []
+
+
 def test_the_tornado_is_widest_at_the_top(figures: dict[str, dict[str, go.Figure]]) -> None:
     rows: dict[int, list[float]] = {}
     for trace in figures["fr"]["tornado"].data:

@@ -8,6 +8,8 @@ from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 from simlib import words
+from simlib.reporting.document import Block, Cell, Column, Heading, Row, Table
+from simlib.reporting.pptx_words import gathered
 from simlib.reporting.templates import template_names
 from simlib.scenario import load
 from tests.reporting.conftest import FORMULA, HOSTILE, Made, make
@@ -64,6 +66,29 @@ def test_slides_say_what_the_page_says(french: Made) -> None:
                 else words.money_short(found[indicator].mean, "fr")
             )
             assert " ".join(shown.split()) in text, (name, indicator)
+
+
+@pytest.mark.parametrize(("scenarios", "tables"), [(2, 2), (3, 1), (19, 1)])
+def test_changes_of_many_scenarios_share_slides(scenarios: int, tables: int) -> None:
+    """Keep a table each for two scenarios; of more make one, with every row and whose it is."""
+    changes: list[Block] = [
+        Table(
+            name="changes",
+            columns=(Column(label="Lever"), Column(label="base"), Column(label=f"policy {n}")),
+            rows=tuple(Row(cells=(Cell(lines=(f"{n}.{k}",)), Cell(), Cell())) for k in range(2)),
+            style="changes",
+        )
+        for n in range(scenarios)
+    ]
+    blocks = gathered([Heading(text="What differs"), *changes], "en")
+    found = [block for block in blocks if isinstance(block, Table)]
+    assert len(found) == tables
+    assert isinstance(blocks[0], Heading)
+    rows = [[line for cell in row.cells for line in cell.lines] for table in found for row in table.rows]
+    named = [f"policy {n}" for n in range(scenarios) for _ in range(2)]
+    assert [row[-1] for row in rows] == [f"{n}.{k}" for n in range(scenarios) for k in range(2)]
+    assert scenarios == tables or [row[0] for row in rows] == named
+    assert all(len(row.cells) == len(table.columns) for table in found for row in table.rows)
 
 
 def test_charts_of_slides_can_be_edited_and_hold_the_figures(french: Made) -> None:
