@@ -146,7 +146,7 @@ def before_after(report: "Report", names: list[str]) -> list[Block]:
     """Return the table of some scenarios beside today, 3, 6 and 12 months after the start."""
     lang, numbers = report.lang, report.numbers
     days = horizons(numbers)
-    explained = words.text(f"report.before_after_{'alone' if report.is_alone else 'help'}", lang)
+    explained = words.text("report.before_after_alone" if report.is_alone else "report.before_after_help", lang)
     blocks: list[Block] = [Paragraph(text=explained, style="help")]
     heads = tuple(Column(label=at.label, below=at.date, style="figure") for at in days)
     for name in names:
