@@ -153,7 +153,7 @@ def _found_by_the_server_of_forks(root: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_year(tmp_path: Path) -> None:
     schedule = write(tmp_path, JOBS)
-    calls = year(70)
+    calls = year(50)
     check(tmp_path, schedule, calls, live(tmp_path, calls))
 
 

@@ -122,7 +122,7 @@ def test_every_report_there_is_is_offered(panel: Export) -> None:
 
 def test_a_real_report_is_made(panel: Export, live: Live) -> None:
     live.move({FIRST: -5})
-    told = say(panel, "make", template="scenario", formats=["html"], lang="fr")
+    told = say(panel, "make", template="onepage", formats=["html"], lang="fr")
     assert not told["fault"], told["line"]
     (file,) = panel.documents
     assert words.text("studies.here", "fr") in file.read_text(encoding="utf-8")
