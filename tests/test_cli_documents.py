@@ -14,7 +14,8 @@ FIRM = f"{BASE}+{ROOT / 'scenarios' / 'policies' / 'firm.yaml'}"
 
 def test_report(tmp_path: Path) -> None:
     """Write one page, under the same name and with the same content when asked again."""
-    asked = ("report", BASE, FIRM, "--template", "onepage", "--replications", 3, "--lang", "fr", "-o", tmp_path / "out", "--json")
+    how = ("--template", "onepage", "--replications", 3, "--lang", "fr", "--json")
+    asked = ("report", BASE, FIRM, *how, "-o", tmp_path / "out")
     said = run_simlib(*asked)
     assert said.code == 0, said.error
     [document] = json.loads(said.out)["documents"]
