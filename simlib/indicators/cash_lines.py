@@ -98,7 +98,7 @@ def _with_lines(
     closing, drawn, discounted, interest, accrued = (np.zeros_like(flows) for _ in range(5))
     bear(
         np.ascontiguousarray(flows),
-        np.ascontiguousarray(not_due_cents(daily.total, days)[:, 0, :]) if discount.limit else np.zeros_like(flows),
+        np.ascontiguousarray(_discountable(daily.total, days)) if discount.limit else np.zeros_like(flows),
         np.isin(days, bank.charging_days),
         opening,
         bank.minimum,
@@ -123,6 +123,11 @@ def _with_lines(
         disbursements = {**disbursements, "interest": interest}
     kept = {kind: cents for kind, cents in financing.items() if cents.any()}
     return CashLines(receipts, disbursements, kept, opening, closing, accrued + np.cumsum(taken, axis=1))
+
+
+def _discountable(whole: Daily, days: Integers) -> Integers:
+    """Return what may be discounted: receivables not yet due, less what a factor has advanced; cents, int64 ``[R, days]``."""
+    return np.asarray((not_due_cents(whole, days) - whole.at(Series.FINANCED, days))[:, 0, :])
 
 
 def _known(bank: Bank, start: int, days: int) -> dict[str, Integers]:

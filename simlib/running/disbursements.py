@@ -40,7 +40,7 @@ def bank_of(scenario: Scenario, calendar: BusinessCalendar, start: int, end: int
     return Bank(
         payments=tuple(
             (kind, day, cents)
-            for kind, day, cents in sorted([*_payments(treasury, calendar, months), *_of_table(scenario)])
+            for kind, day, cents in sorted([*_payments(treasury, calendar, months, start), *_of_table(scenario)])
             if start <= day < end
         ),
         returns=tuple(_returns(treasury, calendar, scenario)),
@@ -55,7 +55,7 @@ def bank_of(scenario: Scenario, calendar: BusinessCalendar, start: int, end: int
     )
 
 
-def _payments(treasury: Treasury, calendar: BusinessCalendar, months: list[int]) -> Iterator[Payment]:
+def _payments(treasury: Treasury, calendar: BusinessCalendar, months: list[int], start: int) -> Iterator[Payment]:
     """Yield what is paid each month, and what is planned; wages on the business day before, the rest on the one after."""
     for first in months:
         month = to_date(first).month - 1
@@ -70,8 +70,9 @@ def _payments(treasury: Treasury, calendar: BusinessCalendar, months: list[int])
             yield "rent", _on(calendar, first), to_cents(treasury.rent.amount) * every
     for loan in treasury.loans.values():
         payment = annuity(to_cents(loan.balance), loan.rate, loan.months)
-        for first in months[1 : 1 + loan.months]:
-            yield "loans", _on(calendar, _in_month(first, loan.day)), payment
+        days = (_on(calendar, _in_month(first, loan.day)) for first in months)
+        for day in [day for day in days if day >= start][: loan.months]:
+            yield "loans", day, payment
     for planned in treasury.planned.values():
         kind = "investments" if planned.kind == "investment" else "one_offs"
         yield kind, _on(calendar, to_day(planned.on)), to_cents(planned.amount)

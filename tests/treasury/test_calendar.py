@@ -77,6 +77,13 @@ def test_a_loan_ends_with_its_last_payment() -> None:
     assert found == dict.fromkeys(("01-05", "02-05", "03-05", "04-07", "05-05"), 1_236.24)
 
 
+def test_a_loan_whose_day_is_past_in_the_month_of_the_start_still_has_all_its_payments() -> None:
+    """Five payments are still to come on 20 January: the first on 5 February, the last on 5 June."""
+    loans = {"van": {"balance": 6_000.0, "rate": 0.12, "months": 5, "day": 5}}
+    found = paid("loans", start=datetime.date(2026, 1, 20), treasury__loans=loans)
+    assert list(found) == ["02-05", "03-05", "04-07", "05-05", "06-05"]
+
+
 @given(st.integers(1, 10**9), st.sampled_from((0.0, 0.01, 0.04, 0.12)), st.integers(1, 240))
 def test_an_annuity_pays_its_loan_off(balance: int, rate: float, months: int) -> None:
     """What is owed after the last payment is nothing but what rounding each to the cent leaves."""

@@ -12,6 +12,7 @@ from simlib.jit import plain
 from simlib.running import alerts_of
 from simlib.scenario import Scenario
 from simlib.treasury import CashPlan, plan
+from tests.engine.handmade import ON_THE_DAY, firm
 from tests.small import small
 
 WORLDS = 4
@@ -162,9 +163,30 @@ def test_interest_of_a_steady_debt() -> None:
     """10 000 EUR overdrawn for 90 days at 8 % of a year of 360: 200 EUR, of which 60 days' are charged on day 60."""
     closing, _, _, interest, cost = borne(bear, [-1_000_000] + [0] * 89, overdraft_rate=80_000, charging=(60,))
     assert interest[60] == interest.sum() == 13_333
-    assert closing[59], closing[60] == (-1_000_000, -1_013_333)
+    assert closing[59:61].tolist() == [-1_000_000, -1_013_333]
     of_the_rest = 30 * 1_013_333 * 0.08 / 360
     assert cost[-1] == pytest.approx(13_333 + of_the_rest, abs=1)
+
+
+@pytest.mark.parametrize(("share", "advanced", "discounted"), [(0.0, 0, 12_000_00), (1.0, 10_800_00, 1_200_00)])
+def test_nothing_is_lent_on_twice(share: float, advanced: int, discounted: int) -> None:
+    """Of an invoice of 12 000 EUR a factor advances nine tenths: a bank discounts what is left of it, and no more."""
+    factoring = {"share": share, "recourse": "without", "advance": 0.9, "fund": 0.1}
+    scenario = firm([("a", "2026-01-05", "2026-03-31", 12_000.0)], ON_THE_DAY).with_(
+        {
+            "replications": 1,
+            "firm.purchase_ratio": 0.0,
+            "firm.billing_delay_days": 0,
+            "firm.opening_cash": -50_000.0,
+            "policy.factoring": factoring,
+            "treasury.discounting": {"limit": 50_000.0, "share": 1.0},
+        }
+    )
+    lent = plan(scenario).financing
+    assert lent["discounting"].cumsum(axis=1).max() == discounted
+    assert ("factor" in lent) == (advanced > 0)
+    if advanced:
+        assert lent["factor"].cumsum(axis=1).max() == advanced
 
 
 def test_the_cheaper_line_comes_first_and_goes_last() -> None:
