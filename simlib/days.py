@@ -78,6 +78,7 @@ class BusinessCalendar:
         previous_business: int64 per day, the business day on or before it.
         business_day_at: int64 per business day of the span, its day number.
         month: int64 per day, the calendar month 0 to 11.
+        month_end: int64 per day, the last day of its month.
     """
 
     country: str
@@ -90,6 +91,7 @@ class BusinessCalendar:
     previous_business: Days
     business_day_at: Days
     month: Days
+    month_end: Days
 
     @classmethod
     def of(cls, country: str, first: int, last: int) -> "BusinessCalendar":
@@ -124,6 +126,7 @@ def _calendar(country: str, first: int, last: int) -> BusinessCalendar:
         raise ScenarioError(f"calendar {country!r} has no business day between {to_date(first)} and {to_date(last)}")
     following = at[np.minimum(before, at.size - 1)]
     preceding = at[np.maximum(running - 1, 0)]
+    months = dates.astype("datetime64[M]")
     return BusinessCalendar(
         country=country,
         first=first,
@@ -134,7 +137,8 @@ def _calendar(country: str, first: int, last: int) -> BusinessCalendar:
         next_business=following.astype(np.int64),
         previous_business=preceding.astype(np.int64),
         business_day_at=at.astype(np.int64),
-        month=(dates.astype("datetime64[M]").astype(np.int64) % 12),
+        month=months.astype(np.int64) % 12,
+        month_end=(months + 1).astype("datetime64[D]").astype(np.int64) - 1,
     )
 
 

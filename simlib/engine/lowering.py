@@ -194,6 +194,7 @@ def _setting(
                 "is_business": calendar.is_business,
                 "business_before": calendar.business_before,
                 "next_business": calendar.next_business,
+                "month_end": calendar.month_end,
                 "order_time": order_time,
                 "failure_time": failure_time(scenario, calendar, first),
                 "call_minutes": call_minutes(policy, old, calendar, rates, start),

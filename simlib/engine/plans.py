@@ -1,8 +1,9 @@
 """Reminder plans as engines read them: the steps of all plans in a row, and which are whose."""
 
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from simlib.engine.setting import OLD_PLAN, OTHER_PLAN, SAME_PLAN, STEP, Ints, Setting, Table, table
 from simlib.money import to_cents
@@ -10,6 +11,7 @@ from simlib.scenario.policy import Policy
 from simlib.world.cast import Roll
 
 _BANDS = ("low", "middle", "high")
+Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 
 def plans_of(policy: Policy, old: Policy, roll: Roll) -> tuple[dict[str, list[int]], Table]:
@@ -49,21 +51,31 @@ def _spans(policy: Policy, roll: Roll, steps: list[tuple[int, int, int]]) -> dic
 def what_becomes_of_plans(before: Setting, after: Setting) -> tuple[Ints, Ints]:
     """Return, per customer, what becomes of its reminder plans at the start, and by how many places its steps are moved."""
     now, then = after.rates[0], before.rates[0]
-    plans_then = _plans_in(before)
-    is_same = np.array([one == other for one, other in zip(plans_then, _plans_in(after), strict=True)], dtype=np.bool_)
+    is_same = _are_alike(before, after)
     is_same &= (now.segment_by, now.cut_low, now.cut_high) == (then.segment_by, then.cut_low, then.cut_high)
-    is_old = np.array(
-        [one == old for one, old in zip(plans_then, _plans_in(after, "old_"), strict=True)], dtype=np.bool_
-    )
-    is_old &= bool(now.ramps)
+    is_old = _are_alike(before, after, "old_") if now.ramps else np.zeros_like(is_same)
     becomes = np.where(is_same, SAME_PLAN, np.where(is_old, OLD_PLAN, OTHER_PLAN))
     stand = np.where(is_same, after.customers.low_first, after.customers.old_low_first)
     return becomes, np.where(is_same | is_old, stand - before.customers.low_first, 0)
 
 
-def _plans_in(setting: Setting, prefix: str = "") -> list[list[Any]]:
-    """Return the steps of each customer's plans, by band."""
-    steps, customers = setting.steps.tolist(), setting.customers
-    ends = [f"{prefix}{band}_{end}" for band in _BANDS for end in ("first", "end")]
-    spans = zip(*(customers[name].tolist() for name in ends), strict=True)
-    return [[steps[a:b], steps[c:d], steps[e:f]] for a, b, c, d, e, f in spans]
+def _are_alike(before: Setting, after: Setting, prefix: str = "") -> npt.NDArray[np.bool_]:
+    """Return, per customer, whether its plans hold the same steps in both settings; customers share few plans."""
+    then, now = before.steps.tolist(), after.steps.tolist()
+    known: dict[tuple[Spans, Spans], bool] = {}
+    alike = np.empty(len(before.customers), dtype=np.bool_)
+    for place, pair in enumerate(zip(_spans_in(before), _spans_in(after, prefix), strict=True)):
+        if pair not in known:
+            one, other = pair
+            known[pair] = all(then[a:b] == now[c:d] for (a, b), (c, d) in zip(one, other, strict=True))
+        alike[place] = known[pair]
+    return alike
+
+
+def _spans_in(setting: Setting, prefix: str = "") -> list[Spans]:
+    """Return where the steps of each customer's plans stand, by band."""
+    columns = [
+        zip(*(setting.customers[f"{prefix}{band}_{end}"].tolist() for end in ("first", "end")), strict=True)
+        for band in _BANDS
+    ]
+    return list(zip(*columns, strict=True))

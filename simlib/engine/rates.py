@@ -50,7 +50,9 @@ def invoice_channels_of(scenario: Scenario) -> Table:
         INVOICE_CHANNEL,
         {
             "transmission": [firm.transmission_days if c == InvoiceChannel.PAPER else 0 for c in InvoiceChannel],
-            "error_rate": [error_rate_of(c, firm.error_rate, firm.electronic_error_factor) for c in InvoiceChannel],
+            "error_rate": [
+                error_rate_of(int(c), firm.error_rate, firm.electronic_error_factor) for c in InvoiceChannel
+            ],
         },
     )
 

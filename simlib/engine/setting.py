@@ -20,12 +20,13 @@ DAY = {
     "is_business": np.int64,
     "business_before": np.int64,
     "next_business": np.int64,
+    "month_end": np.int64,
     "order_time": np.int64,
     "failure_time": np.int64,
     "call_minutes": np.int64,
 }
-"""Per day from `Setting.first`: whether it is a business day, how many came before it, the one on or after it, the order time and the time
-in which customers fail, at its close, and the minutes for calls."""
+"""Per day from `Setting.first`: whether it is a business day, how many came before it, the one on or after it, the last day of its
+month, the order time and the time in which customers fail, at its close, and the minutes for calls."""
 
 BUSINESS_DAY = {"day": np.int64, "factor": np.float64, "factor_until": np.int64}
 """Per business day: its day, the hazard's multiplier, the business day from which that is another."""

@@ -58,20 +58,34 @@ def factors(scenario: Scenario, calendar: BusinessCalendar) -> tuple[Floats, Int
     """
     behaviour, trend, shocks = scenario.behaviour, scenario.behaviour.trend, scenario.shocks
     slow = [behaviour.slow_months.get(month, 1.0) for month in Month]
-    months = calendar.business_day_at.astype("datetime64[D]").astype("datetime64[M]")
-    each, place_of_month = np.unique(months, return_inverse=True)
-    by_month = np.empty(each.size)
-    for place, month in enumerate(each):
-        middle = int(month.astype("datetime64[D]").astype(np.int64)) + HALF_A_MONTH
-        before = 0 if trend.until is None else to_day(trend.until) - middle
-        own = calendar_factor(slow[int(month.astype(np.int64)) % 12], behaviour.payment_speed)
-        on = int((month - np.datetime64(scenario.start, "M")).astype(np.int64))
+    months, place_of_month = _business_months(scenario.calendar, calendar.first, calendar.last)
+    start = _month_of(scenario.start)
+    by_month = np.empty(len(months))
+    for place, (month, first_day) in enumerate(months):
+        before = 0 if trend.until is None else to_day(trend.until) - first_day - HALF_A_MONTH
+        own = calendar_factor(slow[month % 12], behaviour.payment_speed)
+        on = month - start
         is_slow = shocks.slowdown_from <= on < shocks.slowdown_from + shocks.slowdown_months
         by_month[place] = own * past_pace(trend.per_year, before) * (shocks.slowdown_factor if is_slow else 1.0)
     factor: Floats = by_month[place_of_month]
     changes = np.append(np.flatnonzero(factor[1:] != factor[:-1]) + 1, factor.size)
     until: Ints = changes[np.searchsorted(changes, np.arange(factor.size), side="right")]
     return factor, until
+
+
+def _month_of(date: datetime.date) -> int:
+    """Return how many months a date's month is after January 1970."""
+    return (date.year - 1970) * 12 + date.month - 1
+
+
+@lru_cache(maxsize=8)
+def _business_months(country: str, first: int, last: int) -> tuple[list[tuple[int, int]], Ints]:
+    """Return the months that have business days, each with its first day, and the place of each business day's month among them."""
+    months = BusinessCalendar.of(country, first, last).business_day_at.astype("datetime64[D]").astype("datetime64[M]")
+    each, place = np.unique(months, return_inverse=True)
+    days: list[int] = each.astype("datetime64[D]").astype(np.int64).tolist()
+    place.flags.writeable = False
+    return list(zip(each.astype(np.int64).tolist(), days, strict=True)), place
 
 
 def order_time(scenario: Scenario, calendar: BusinessCalendar, first: int, end: int) -> Ints:

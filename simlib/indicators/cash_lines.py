@@ -147,17 +147,21 @@ def _vat(daily: Daily, days: Integers) -> Integers:
     share = rate / (1.0 + rate)
     paid = np.zeros((daily.replications, days.size), dtype=np.int64)
     credit = np.zeros(daily.replications, dtype=np.int64)
-    for first, last, on in bank.returns:
-        since, until = np.array([max(first, daily.first)]), np.array([last])
-        if bank.is_tax_on_receipts:
-            base = whole.between(Series.RECEIPTS, since, until) - whole.between(Series.INTEREST, since, until)
-        else:
-            base = whole.between(Series.SALES, since, until) - whole.between(Series.CREDITED, since, until)
-        bought = daily.purchases.bought(until) - daily.purchases.bought(since - 1)
-        collected, deducted = _tax(base, share), _tax(bought, share)
+    if not bank.returns:
+        return paid
+    since = np.maximum([first for first, _, _ in bank.returns], daily.first)
+    until = np.array([last for _, last, _ in bank.returns])
+    if bank.is_tax_on_receipts:
+        base = whole.between(Series.RECEIPTS, since, until) - whole.between(Series.INTEREST, since, until)
+    else:
+        base = whole.between(Series.SALES, since, until) - whole.between(Series.CREDITED, since, until)
+    bought = daily.purchases.bought(until) - daily.purchases.bought(since - 1)
+    collected, deducted = _tax(base, share), _tax(bought, share)
+    for place, (_, _, on) in enumerate(bank.returns):
+        is_paid = 0 <= on - daily.start < days.size
         for world in range(daily.replications):
-            one = int(collected[world]), int(deducted[world]), int(credit[world])
-            if 0 <= on - daily.start < days.size:
+            one = int(collected[world, place]), int(deducted[world, place]), int(credit[world])
+            if is_paid:
                 paid[world, on - daily.start] += tax_to_pay(*one)
             credit[world] = tax_credit(*one)
     return paid
@@ -171,8 +175,8 @@ def _outflow_days(daily: Daily) -> Integers:
 
 
 def _tax(total: Values | Integers, share: float) -> Integers:
-    """Return the tax within totals of the whole firm over one span, ``[R, 1, 1]``, in whole cents."""
-    return _cents(np.asarray(total[:, 0, 0] * share, dtype=np.float64))
+    """Return the tax within totals of the whole firm over some spans, int64 ``[R, spans]``, in whole cents."""
+    return _cents(np.asarray(total[:, 0, :] * share, dtype=np.float64))
 
 
 def _cents(cents: Values) -> Integers:

@@ -42,10 +42,22 @@ def due_day(issued_on: int, terms: int, days: int) -> int:
     >>> [to_date(due_day(issued, rule, days)).isoformat() for rule, days in ((0, 60), (1, 45), (2, 45))]
     ['2026-05-09', '2026-05-15', '2026-04-30']
     """
+    return due_day_by(issued_on, terms, days, end_of_month(counted_from(issued_on, terms, days)))
+
+
+@rule
+def counted_from(issued_on: int, terms: int, days: int) -> int:
+    """Return the day whose month counts under a terms rule."""
+    return issued_on + days if terms == 2 else issued_on
+
+
+@rule
+def due_day_by(issued_on: int, terms: int, days: int, month_end: int) -> int:
+    """Return the contractual due day, the last day of the month that counts being known."""
     if terms == 1:
-        return end_of_month(issued_on) + days
+        return month_end + days
     if terms == 2:
-        return end_of_month(issued_on + days)
+        return month_end
     return issued_on + days
 
 

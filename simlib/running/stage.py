@@ -165,7 +165,7 @@ class Stage:
 
     def _world(self, replication: int) -> World:
         """Return a world at the start; its past events are in the series, and are not kept themselves."""
-        past = self._engine.past(replication)
+        past = self._engine.past(replication, orders_ahead=True)
         flows = self._accounts.room(1)[0]
         self._accounts.enter(past.events, flows)
         return World(replace(past, events=past.events[:0].copy()), flows)

@@ -265,6 +265,8 @@ def bins_of(data: Mapping[str, Any]) -> Any:
 
 def _with_hazards(segment: Any, row: dict[str, float]) -> Any:
     if isinstance(segment, Segment):
+        if segment.hazards.keys() == row.keys():
+            return segment
         segment = tree_of(segment) if "hazards" in segment.model_fields_set else {**tree_of(segment), "hazards": {}}
     if not isinstance(segment, Mapping):
         return segment

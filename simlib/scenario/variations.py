@@ -3,15 +3,15 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from simlib.errors import ScenarioError
 from simlib.scenario.fields import Part, shown
 from simlib.scenario.messages import unknown_key
-from simlib.scenario.walk import Path, Tree, is_text, known_keys, leaves, plain, put, take, tree_of
+from simlib.scenario.walk import Path, Tree, is_text, known_keys, opened, plain, put, take, tree_of
 
 if TYPE_CHECKING:
     from simlib.scenario.scenario import Scenario
@@ -60,15 +60,15 @@ def value_at(scenario: "Scenario", path: str) -> Any:
 
 
 def changed_tree(scenario: "Scenario", values: Mapping[str, Any]) -> tuple[Tree, list[Path]]:
-    """Return a scenario's values with others at some dotted paths, and those paths.
+    """Return a scenario's values with others at some dotted paths, and those paths; parts that no path leads into stay as they are.
 
     Raises:
         ScenarioError: A path leads nowhere.
     """
-    tree = deepcopy(tree_of(scenario))
+    paths = [tuple(path.split(".")) for path in values]
+    tree = opened(scenario, paths)
     touched = []
-    for path, value in values.items():
-        names = tuple(path.split("."))
+    for names, (path, value) in zip(paths, values.items(), strict=True):
         known = known_keys(type(scenario), names[:-1])
         if known is None or (known and names[-1] not in known):
             value_at(scenario, path)  # says which name is wrong
@@ -106,12 +106,49 @@ def _content(value: Any) -> Any:
 
 def digest_of(scenario: "Scenario") -> str:
     """Return sixteen hex digits of the SHA-256 of all values that a simulation depends on, whatever the order of keys."""
-    counted = [leaf for leaf in leaves(scenario) if leaf.path[0] not in _NOT_SIMULATED]
+    names = [name for name in type(scenario).model_fields if name not in _NOT_SIMULATED]
+    counted: dict[str, Any] = {}
+    for name in names:
+        _count(getattr(scenario, name), name, counted)
     if scenario.policy_before is None:
-        counted += leaves(scenario.policy, ("policy_before",))
-    values = {".".join(leaf.path): _content(leaf.value) for leaf in counted if not is_text(leaf.value)}
+        _count(scenario.policy, "policy_before", counted)
+    values = {path: _content(value) for path, value in counted.items()}
     text = json.dumps(values, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_as_text)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _count(value: object, path: str, counted: dict[str, Any]) -> None:
+    """Add the values of a part, or a value, to those that count, by dotted path."""
+    if isinstance(value, Part) and not value.is_leaf():
+        for name, one in _values_of(_Same(value)).items():
+            counted[f"{path}.{name}"] = one
+    elif isinstance(value, Mapping) and value:
+        for key, one in value.items():
+            _count(one, f"{path}.{plain(key)}", counted)
+    elif value is not None and not is_text(value):
+        counted[path] = plain(value)
+
+
+class _Same:
+    """A part that equals nothing but itself: variations share most of their parts, and what is known of one is known of all."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.part is self.part
+
+    def __hash__(self) -> int:
+        return id(self.part)
+
+
+@lru_cache(maxsize=2048)
+def _values_of(same: _Same) -> dict[str, Any]:
+    """Return the values of a part that count, by dotted path from it."""
+    counted: dict[str, Any] = {}
+    for name in type(same.part).model_fields:
+        _count(getattr(same.part, name), name, counted)
+    return counted
 
 
 def _as_text(value: object) -> str:

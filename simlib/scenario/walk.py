@@ -1,6 +1,6 @@
 """Walking a scenario: its leaves with their paths, and what may stand at a path."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeAlias, Union, get_args, get_origin
@@ -62,6 +62,23 @@ def tree_of(part: BaseModel) -> Tree:
     tree: Tree = {}
     for leaf in leaves(part):
         put(tree, leaf.path, leaf.value)
+    return tree
+
+
+def opened(part: BaseModel, paths: Sequence[Path]) -> Tree:
+    """Return a part as a dict, with new dicts in place of the parts that some paths lead into; all others stay as they are."""
+    fields = ((name, getattr(part, name)) for name in type(part).model_fields)
+    return _opened({name: value for name, value in fields if value is not None}, paths)
+
+
+def _opened(values: Mapping[Any, Any], paths: Sequence[Path]) -> Tree:
+    tree = {str(plain(key)): plain(value) for key, value in values.items()}
+    for name in {path[0] for path in paths if path}:
+        below, deeper = tree.get(name), [path[1:] for path in paths if path[:1] == (name,)]
+        if isinstance(below, Part) and not below.is_leaf():
+            tree[name] = opened(below, deeper)
+        elif isinstance(below, Mapping):
+            tree[name] = _opened(below, deeper)
     return tree
 
 

@@ -162,6 +162,39 @@ def test_any_number_of_touches_may_be_in_force() -> None:
     assert times.max() > 8
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"policy.reminders.gap_days": 3, "firm.billing_delay_days": 4},
+        {"firm.activity": 2.5},
+        {"segments.swift.orders_per_year": 90.0},
+        {"behaviour.dependence.week": 0.3},
+        {"behaviour.dependence.customer_week": 0.3},
+    ],
+    ids=lambda values: ", ".join(values) or "the base",
+)
+def test_orders_dealt_ahead_are_those_that_would_be_drawn(changed: dict[str, Any]) -> None:
+    base = two_segments(segments__slow__hazards__early=0.1, behaviour__dependence__week=0.1)
+    brief = lower(base.with_(changed), base)
+    engine = CompiledEngine(lower(base))
+    ahead, bare = engine.past(0, orders_ahead=True), engine.past(0)
+    assert len(ahead.dealt) > 50
+    assert len(bare.dealt) == 0
+    drawn = engine.future(brief.after, bare, 0).copy()
+    assert np.array_equal(engine.future(brief.after, ahead, 0), drawn)
+
+
+@FEW
+@given(case=cases())
+def test_orders_dealt_ahead_change_nothing(case: Case) -> None:
+    brief, known = lower(case.change, case.base), lower(case.base)
+    hypothesis.assume(known.before is not None and brief.cast.ids == known.cast.ids)
+    engine = CompiledEngine(known)
+    drawn = engine.future(brief.after, engine.past(0), 0).copy()
+    assert np.array_equal(engine.future(brief.after, engine.past(0, orders_ahead=True), 0), drawn)
+
+
 def test_a_state_kept_by_one_thread_finds_room_in_another() -> None:
     brief = lower(crowded())
     engine = CompiledEngine(brief)

@@ -85,6 +85,8 @@ INPUTS: dict[str, tuple[Draw, ...]] = {
     "payment.run_calendar": (opened, opened, uniform(0.0, 0.5), uniform(0.0, 0.3), uniform(0.0, 0.2), whole(5, 7)),
     "terms.end_of_month": (day,),
     "terms.due_day": (day, whole(0, 2), whole(0, 3_650)),
+    "terms.counted_from": (day, whole(0, 2), whole(0, 3_650)),
+    "terms.due_day_by": (day, whole(0, 2), whole(0, 3_650), day),
     "touches.touch_effect": (uniform(-0.7, 1.8), uniform(-3.0, 0.0), whole(0, 60)),
     "touches.may_write": (whole(0, 5), whole(0, 100), whole(0, 60)),
     "touches.resets_gap": (whole(0, 5),),

@@ -44,6 +44,8 @@ def deal_customers(setting: Setting, state: State, replication: int) -> None:
         party.world_pace = setting.customers[c].pace * lognormal(
             setting.customers[c].pace_spread, normal_quantile(pace)
         )
+        if party.world_pace != party.dealt_pace:
+            party.dealt_end = 0
         party.pace_before = party.pace
         party.pace = party.world_pace * setting.customers[c].active
         row = setting.customers[c]

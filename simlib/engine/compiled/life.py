@@ -70,7 +70,7 @@ from simlib.rules.cash import (
 from simlib.rules.chance import is_drawn
 from simlib.rules.escalation import agency_fee
 from simlib.rules.invoicing import channel_in_force
-from simlib.rules.terms import due_day
+from simlib.rules.terms import counted_from, due_day_by
 from simlib.world.draws import DEBIT
 
 AFTER_REJECT = 0
@@ -86,7 +86,9 @@ def issue(setting: Setting, state: State, events: Events, slot: int, day: int) -
     if setting.orders_given:
         invoice.due_on = setting.orders[setting.customers[customer].first_order + invoice.ordinal].due
     else:
-        invoice.due_on = due_day(day, setting.customers[customer].terms, setting.customers[customer].terms_days)
+        terms, days = setting.customers[customer].terms, setting.customers[customer].terms_days
+        month_end = setting.days[counted_from(day, terms, days) - setting.first].month_end
+        invoice.due_on = due_day_by(day, terms, days, month_end)
     invoice.rolled = business_number(setting, acts_on(setting, invoice.due_on))
     invoice.channel = channel_in_force(party.channel, day, setting.rates[0].e_invoicing_from)
     enter_books(state, slot)

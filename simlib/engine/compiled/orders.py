@@ -12,7 +12,7 @@ from simlib.engine.compiled.places import (
     take_slot,
     wait_life,
 )
-from simlib.engine.compiled.state import AS_CUSTOMER, HELD, HOLDS, NEVER, NOBODY, ORDERS, TO_ISSUE, State
+from simlib.engine.compiled.state import AS_CUSTOMER, HELD, HOLDS, NEVER, NOBODY, ORDERS, TO_ISSUE, State, place_dealt
 from simlib.engine.setting import Setting
 from simlib.jit import inlined, inner
 from simlib.ledger.events import HELD as HELD_EVENT
@@ -29,8 +29,8 @@ GOODWILL_WORN, ABOVE_LIMIT, CUSTOMER_FAILED = 1, 2, 3
 
 
 @inlined
-def next_order_day(setting: Setting, state: State, customer: int) -> int:
-    """Return the day of a customer's next order; the end where it lies beyond."""
+def next_order_day(setting: Setting, state: State, customer: int, since: int) -> int:
+    """Return the day of a customer's next order, which does not come before a day; the end where it lies beyond."""
     party = state.parties[customer]
     if setting.orders_given:
         place = setting.customers[customer].first_order + party.ordinal
@@ -39,7 +39,7 @@ def next_order_day(setting: Setting, state: State, customer: int) -> int:
         return setting.end
     origin = setting.days[setting.begin - 1 - setting.first].order_time
     target = order_due_at(party.arrival, party.pace_before, party.pace, origin)
-    low, high = setting.begin, setting.end
+    low, high = since, setting.end
     while low < high:
         middle = (low + high) // 2
         if setting.days[middle - setting.first].order_time >= target:
@@ -50,12 +50,9 @@ def next_order_day(setting: Setting, state: State, customer: int) -> int:
 
 
 @inlined
-def queue_order(setting: Setting, state: State, customer: int) -> None:
-    """Queue a customer on the day of its next order."""
-    if state.parties[customer].insolvent_on != NEVER:
-        return
-    day = next_order_day(setting, state, customer)
-    if day < setting.end:
+def queue_order(setting: Setting, state: State, customer: int, day: int) -> None:
+    """Queue a customer on the day of its next order, if that lies before the end and it has not failed."""
+    if day < setting.end and state.parties[customer].insolvent_on == NEVER:
         place = day - setting.begin
         state.parties[customer].order_next = state.heads[ORDERS, place]
         state.heads[ORDERS, place] = customer
@@ -65,6 +62,11 @@ def queue_order(setting: Setting, state: State, customer: int) -> None:
 def next_arrival(setting: Setting, state: State, customer: int, replication: int) -> None:
     """Draw when, at unit rate, a customer's next order arrives, and how large it is."""
     party = state.parties[customer]
+    place = place_dealt(state, customer)
+    if place >= 0:
+        party.arrival += state.dealt[place].gap
+        party.amount_draw = state.dealt[place].amount_draw
+        return
     gap, amount = order_draws(setting, replication, customer, party.ordinal)
     party.arrival += waiting_time(gap)
     party.amount_draw = normal_quantile(amount)
@@ -80,9 +82,10 @@ def take_orders(setting: Setting, state: State, events: Events, customer: int, r
         take_order(setting, state, events, customer, replication, day)
         party.ordinal += 1
         next_arrival(setting, state, customer, replication)
-        if next_order_day(setting, state, customer) != day:
+        following = next_order_day(setting, state, customer, day)
+        if following != day:
             break
-    queue_order(setting, state, customer)
+    queue_order(setting, state, customer, following)
 
 
 @inner
@@ -94,8 +97,13 @@ def take_order(setting: Setting, state: State, events: Events, customer: int, re
         return
     invoice = state.slots[slot]
     clear_slot(state, slot, customer, party.ordinal)
-    own, u_class = payment_draws(setting, replication, customer, party.ordinal)
-    invoice.remaining = order_patience(setting, state, replication, customer, party.ordinal, party.arrival, own)
+    place = place_dealt(state, customer)
+    if place >= 0:
+        u_class = state.dealt[place].class_draw
+        invoice.remaining = state.dealt[place].patience
+    else:
+        own, u_class = payment_draws(setting, replication, customer, party.ordinal)
+        invoice.remaining = order_patience(setting, state, replication, customer, party.ordinal, party.arrival, own)
     invoice.payer = payer_class(
         u_class, rates.oversight, rates.admin, rates.waits, rates.strategic, rates.dispute, rates.hardship, rates.never
     )

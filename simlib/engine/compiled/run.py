@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from simlib.engine.compiled.ahead import deal_ahead
 from simlib.engine.compiled.state import (
     EFFECTS_FULL,
     EVENTS,
@@ -17,12 +18,13 @@ from simlib.engine.compiled.state import (
     Room,
     State,
     keep,
+    new_dealt,
     new_state,
     restore,
 )
 from simlib.engine.compiled.walk import begin, change_setting, close_setting, open_book, walk
 from simlib.engine.lowering import Brief
-from simlib.engine.setting import Setting
+from simlib.engine.setting import Setting, Table
 from simlib.ledger.events import WIDTH
 from simlib.rules.orders import expected_orders
 
@@ -34,10 +36,11 @@ WEEKS_AT_HAND = 160
 
 @dataclass(frozen=True)
 class Past:
-    """One replication up to the start: what is remembered, and what happened."""
+    """One replication up to the start: what is remembered, what happened, and the orders that chance deals to it next."""
 
     kept: Kept
     events: Events
+    dealt: Table
 
 
 class CompiledEngine:
@@ -49,11 +52,12 @@ class CompiledEngine:
         a_year = float(np.dot(brief.after.customers.pace, brief.after.customers.active))
         orders = int(expected_orders(a_year, brief.end - brief.first))
         given = len(brief.orders.table) + len(brief.opening.ids)
+        self._orders_ahead = orders + given
         self._room = Room(slots=orders + given + 1000, effects=6, events=12 * (orders + given) + 10000)
         self._own = threading.local()
 
-    def past(self, replication: int) -> Past:
-        """Return a replication up to the start."""
+    def past(self, replication: int, orders_ahead: bool = False) -> Past:
+        """Return a replication up to the start, with the orders after it dealt ahead where many scenarios are to go on from there."""
         setting = self.brief.before
         assert setting is not None, "the scenario has no warm-up"
 
@@ -63,13 +67,17 @@ class CompiledEngine:
             close_setting(setting, state)
 
         state, events = self._within_room(live)
-        return Past(keep(state), events.copy())
+        dealt = new_dealt(self._orders_ahead if orders_ahead else 0)
+        if orders_ahead:
+            dealt = dealt[: deal_ahead(self.brief.after, state, dealt, replication)].copy()
+        return Past(keep(state), events.copy(), dealt)
 
     def future(self, setting: Setting, past: Past, replication: int) -> Events:
         """Return the events from the start on, under a setting; valid until this thread's next call."""
 
         def live(state: State, events: Events) -> None:
             restore(state, past.kept)
+            state = state._replace(dealt=past.dealt if self._ties_alike(setting) else new_dealt(0))
             change_setting(setting, state, replication)
             walk(setting, state, events, replication)
 
@@ -92,6 +100,11 @@ class CompiledEngine:
             return self.opened(self.brief.after, replication).copy()
         past = self.past(replication)
         return np.concatenate((past.events, self.future(self.brief.after, past, replication)))
+
+    def _ties_alike(self, setting: Setting) -> bool:
+        """Return whether invoices are tied to each other as when orders were dealt ahead."""
+        own = self.brief.after
+        return (setting.week_share, setting.customer_week_share) == (own.week_share, own.customer_week_share)
 
     def _make_room(self, kept: Kept) -> None:
         """See to it that this thread's arrays can take a kept state, which another thread's larger ones may have held."""

@@ -112,6 +112,9 @@ PARTY = np.dtype(
         ("pace_before", np.float64),
         ("world_pace", np.float64),
         ("mean_amount", np.float64),
+        ("dealt_at", np.int64),  # where its orders dealt ahead stand, from its order 0 on
+        ("dealt_end", np.int64),
+        ("dealt_pace", np.float64),
         # failure
         ("failure_rate", np.float64),
         ("failure_rate_before", np.float64),
@@ -150,6 +153,11 @@ PARTY = np.dtype(
     align=True,
 )
 
+DEALT = np.dtype(
+    [("gap", np.float64), ("amount_draw", np.float64), ("class_draw", np.float64), ("patience", np.int64)], align=True
+)
+"""What chance gives an order: the gap before it, its size, the class of its payer, the patience with which it waits."""
+
 EFFECT = np.dtype([("until", np.int64), ("log_ratio", np.float64)], align=True)
 ORDERS, LIVES, STEPS, FAILURES, PROMISES = range(5)
 """Rows of the heads of queues: customers to order, invoices to live, invoices to remind, customers to fail, promises to look at."""
@@ -178,6 +186,8 @@ class State(NamedTuple):
     heaps: Ints
     """[queue, place, key]: what the clerk, the dispute desk and refunds wait for, and the day's calls, in their order."""
     week_draws: Floats
+    dealt: Table
+    """Orders dealt ahead, by customer; none where a scenario draws for itself."""
     candidates: Ints
     """Slots of a customer's candidates, while the desk looks at it."""
     early: Ints
@@ -220,9 +230,15 @@ def new_state(customers: int, days: int, weeks: int, room: Room) -> State:
         lists=np.empty((LISTS, longest), dtype=np.int64),
         heaps=np.empty((4, longest, KEYS), dtype=np.int64),
         week_draws=np.empty(weeks, dtype=np.float64),
+        dealt=new_dealt(0),
         candidates=np.empty(room.slots, dtype=np.int64),
         early=np.zeros(CHANNELS, dtype=np.int64),
     )
+
+
+def new_dealt(orders: int) -> Table:
+    """Return room for so many orders dealt ahead."""
+    return np.empty(orders, dtype=DEALT).view(np.recarray)
 
 
 def keep(state: State) -> Kept:
@@ -242,20 +258,38 @@ def keep(state: State) -> Kept:
 def restore(state: State, kept: Kept) -> None:
     """Put a kept state into the arrays of another."""
     high = int(kept.counts[HIGH])
-    state.slots[:high] = kept.slots
-    state.effects[:high, : kept.effects.shape[1]] = kept.effects
+    effects = _words(kept.effects)
+    _words(state.slots)[: high * _WORDS_OF_SLOT] = _words(kept.slots)
+    _words(state.effects)[:high, : effects.shape[1]] = effects
     state.delivered[:high] = kept.delivered
-    state.parties[:] = kept.parties
+    _words(state.parties)[:] = _words(kept.parties)
     state.counts[:] = kept.counts
     state.heaps[:CALL_HEAP, : kept.heaps.shape[1]] = kept.heaps
     state.counts[EVENTS] = 0
     state.counts[OVERFLOW] = 0
 
 
+_WORDS_OF_SLOT = SLOT.itemsize // 8
+
+
+def _words(records: Table) -> Ints:
+    """Return records as the 64-bit words that they are made of: numpy copies records field by field, words at once."""
+    words: Ints = records.view(np.ndarray).view(np.int64)
+    return words
+
+
 @inlined
 def has_wrong_contact(state: State, customer: int, channel: int) -> bool:
     """Return whether the contact data of a customer are wrong for a channel."""
     return bool((state.parties[customer].wrong_contact >> channel) & 1)
+
+
+@inlined
+def place_dealt(state: State, customer: int) -> int:
+    """Return where a customer's next order stands among those dealt ahead, nowhere if it is not there."""
+    party = state.parties[customer]
+    place = party.dealt_at + party.ordinal
+    return int(place) if place < min(party.dealt_end, state.dealt.shape[0]) else NOBODY
 
 
 @inlined

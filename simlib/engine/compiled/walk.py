@@ -9,7 +9,7 @@ from simlib.engine.compiled.ladder import escalate
 from simlib.engine.compiled.life import live
 from simlib.engine.compiled.log import Events, post
 from simlib.engine.compiled.matching import find_overpayments, refund, work_as_clerk
-from simlib.engine.compiled.orders import clear_slot, next_arrival, queue_order, take_orders
+from simlib.engine.compiled.orders import clear_slot, next_arrival, next_order_day, queue_order, take_orders
 from simlib.engine.compiled.places import acts_on, add_exposure, business_number, enter_books, take_slot, wait_life
 from simlib.engine.compiled.promises import look_at_promises
 from simlib.engine.compiled.state import (
@@ -58,7 +58,7 @@ def begin(setting: Setting, state: State, replication: int) -> None:
         next_arrival(setting, state, customer, replication)
     state.heads[:] = NOBODY
     for customer in range(setting.customers.shape[0]):
-        queue_order(setting, state, customer)
+        queue_order(setting, state, customer, next_order_day(setting, state, customer, setting.begin))
         queue_failure(setting, state, customer)
 
 
@@ -70,6 +70,8 @@ def clear_party(state: State, customer: int) -> None:
     party.failure_rate_before = party.failure_rate
     party.ordinal = 0
     party.arrival = 0.0
+    party.dealt_at = 0
+    party.dealt_end = 0
     party.last_written = LONG_AGO
     party.open_head = NOBODY
     party.at_desk = 0
@@ -139,7 +141,7 @@ def change_setting(setting: Setting, state: State, replication: int) -> None:
     for customer in range(setting.customers.shape[0]):
         party = state.parties[customer]
         party.at_desk = 0
-        queue_order(setting, state, customer)
+        queue_order(setting, state, customer, next_order_day(setting, state, customer, setting.begin))
         queue_failure(setting, state, customer)
         if party.promised_on != NOBODY:
             wait_promise(state, customer, party.promised_on - setting.begin)
