@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from simlib import words
@@ -15,12 +16,21 @@ from simlib.indicators import INDICATORS
 NAMED = 7
 """Scenarios of the frontier whose names are written beside them, at most."""
 
+TICKS = 3
+"""Values written beside the scale of colours."""
+
+RIM = {"color": INK, "width": 2}
+"""What tells the frontier where colours tell something else."""
+
 WIDTH, LINE = 0.3, 0.06
 """Room that a name takes, as shares of the width and of the height."""
 
 
 def frontier_points(compared: Paired, lang: str, indicators: Sequence[str] = ()) -> go.Figure:
-    """Draw every scenario by the first two aims, the frontier in blue, joined where no third aim plays a part, the base in ink."""
+    """Draw every scenario by the first two aims, the frontier in blue, joined where no third aim plays a part, the base in ink.
+
+    A third aim that differs between scenarios is told by their colour.
+    """
     points = frontier(compared, indicators)
     first, second = list(points[0].means)[:2]
     currency = compared.results[compared.base].scenario.currency
@@ -29,13 +39,14 @@ def frontier_points(compared: Paired, lang: str, indicators: Sequence[str] = ())
     beaten = [point for point in points if not point.is_on_frontier and point.scenario != compared.base]
     base = [point for point in points if point.scenario == compared.base]
     names = (first, second)
+    third = _told_by_colour(points)
     traces = [
         _marks(beaten, names, across, up, lang, currency)
-        | {"name": words.text("legend.beaten", lang), "marker": {"color": TODAY_BAR, "size": 9}},
+        | {"name": words.text("legend.beaten", lang), "marker": {"size": 9} | _coloured(beaten, third, TODAY_BAR)},
         _marks(on, names, across, up, lang, currency)
         | {
             "name": words.text("legend.frontier", lang), "mode": "lines+markers" if _is_a_line(on) else "markers",
-            "marker": {"color": SCENARIO, "size": 11},
+            "marker": {"size": 14 if third else 11} | _coloured(on, third, SCENARIO) | ({"line": RIM} if third else {}),
             "line": {"color": SCENARIO, "width": 2, "shape": "hv" if INDICATORS[second].better.value < 0 else "linear"},
         },
         _marks(base, names, across, up, lang, currency)
@@ -54,6 +65,7 @@ def frontier_points(compared: Paired, lang: str, indicators: Sequence[str] = ())
         height=520,
         hovermode="closest",
         annotations=_names(on, names, across, up),
+        **({"coloraxis": _colours(points, third, lang, currency)} if third else {}),
         xaxis=axis(**_titled(across, second, lang)),
         yaxis=axis(**_titled(up, first, lang)),
     )
@@ -68,6 +80,34 @@ def _marks(
         "type": "scatter", "mode": "markers",
         "x": [point.means[second] / across.unit for point in points], "y": [point.means[first] / up.unit for point in points],
         "hovertext": [_said(point, lang, currency) for point in points], "hovertemplate": "%{hovertext}<extra></extra>",
+    }  # fmt: skip
+
+
+def _told_by_colour(points: Sequence[Point]) -> str | None:
+    """Return the third aim, if scenarios differ in it."""
+    third = next(iter(list(points[0].means)[2:]), None)
+    return third if third and len({point.means[third] for point in points}) > 1 else None
+
+
+def _coloured(points: Sequence[Point], third: str | None, otherwise: str) -> dict[str, Any]:
+    """Return the colour of some marks: by the third aim, where there is one."""
+    return (
+        {"color": [point.means[third] for point in points], "coloraxis": "coloraxis"} if third else {"color": otherwise}
+    )
+
+
+def _colours(points: Sequence[Point], third: str, lang: str, currency: str) -> dict[str, Any]:
+    """Return the scale of colours of the third aim: from dark to light, the same for every eye."""
+    values = [point.means[third] for point in points]
+    ticks = np.linspace(min(values), max(values), TICKS)
+    unit = INDICATORS[third].unit
+    return {
+        "colorscale": "Cividis", "cmin": ticks[0], "cmax": ticks[-1],
+        "colorbar": {
+            "title": {"text": INDICATORS[third].label(lang), "side": "top", "font": {"size": 12}}, "orientation": "h", "thickness": 10,
+            "len": 0.34, "x": 1.0, "xanchor": "right", "y": 1.0, "yanchor": "bottom", "tickvals": list(ticks),
+            "ticktext": [words.in_unit(value, unit, lang, currency=currency) for value in ticks], "tickfont": {"size": 12},
+        },
     }  # fmt: skip
 
 
