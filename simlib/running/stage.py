@@ -120,8 +120,18 @@ class Stage:
         is_cancelled: Callable[[], bool] | None = None,
         at: int | None = None,
         first: int = 0,
+        known: Result | None = None,
     ) -> Result:
-        """Return the result of a scenario from the start on, on this stage's worlds, `first` being the number of the first.
+        """Return the result of a scenario from the start on, on this stage's worlds.
+
+        Args:
+            scenario: What to run.
+            replications: Number of worlds; the base's where none is given.
+            progress: Told (done, total).
+            is_cancelled: Asked between replications.
+            at: Day as of which indicators are read.
+            first: Number of the first world.
+            known: This scenario's result on fewer of these worlds, from the first on: they are not simulated again.
 
         Raises:
             ScenarioError: The scenario has another start, length, calendar or opening book than the base; the day asked for is outside.
@@ -138,7 +148,10 @@ class Stage:
             )
         accounts = Accounts(brief, scenario, self.base)
         flows = accounts.room(count) if self._brief.before is None else accounts.unset_room(count)
-        worlds = range(first, first + count)
+        done = 0 if known is None else known.replications
+        if known is not None:
+            flows[:done] = known.daily.flows
+        worlds = range(first + done, first + count)
         self.prepare(worlds, is_cancelled)
 
         def one(replication: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from simlib.rules.channels import channel_of
@@ -88,6 +89,7 @@ class Lever:
         return dict(self._declared.choices)[choice].of(lang)
 
 
+@lru_cache(maxsize=32)
 def levers(scenario: Scenario) -> tuple[Lever, ...]:
     """Return the levers of a scenario in the order of its fields, those left out that nothing in it listens to."""
     defaults = defaults_of(scenario)

@@ -151,11 +151,13 @@ class WorkbookState:
     def today(self, replications: int, is_cancelled: Callable[[], bool] | None = None) -> Result:
         """Return the base's result on so many worlds."""
         if replications not in self._today:
-            self._today[replications] = self._run(self.base, replications, is_cancelled)
+            fewer = max((count for count in self._today if count < replications), default=None)
+            known = None if fewer is None else self._today[fewer]
+            self._today[replications] = self._run(self.base, replications, is_cancelled, known)
         return self._today[replications]
 
     def compute(self, scenario: Scenario, replications: int, is_cancelled: Callable[[], bool] | None = None) -> Shown:
-        """Return the results of a scenario beside today's, on the same worlds.
+        """Return the results of a scenario beside today's, on the same worlds; those that its draft was drawn in are not simulated again.
 
         Raises:
             ScenarioError: It cannot be simulated.
@@ -163,7 +165,11 @@ class WorkbookState:
         """
         today = self.today(replications, is_cancelled)
         is_base = scenario.digest == self.base.digest
-        result = today if is_base else self._run(scenario, replications, is_cancelled)
+        result = (
+            today
+            if is_base
+            else self._run(scenario, replications, is_cancelled, self._draft_of(scenario, replications))
+        )
         return Shown(scenario, result, today, replications >= self.refined)
 
     def accept(self, shown: Shown) -> bool:
@@ -199,10 +205,22 @@ class WorkbookState:
             raise ScenarioError(f"{path}: it cannot be written ({error.strerror}); choose another place.") from None
         return path
 
-    def _run(self, scenario: Scenario, replications: int, is_cancelled: Callable[[], bool] | None) -> Result:
+    def _draft_of(self, scenario: Scenario, replications: int) -> Result | None:
+        """Return what is shown of a scenario, if it is of fewer worlds."""
+        shown = self.shown
+        is_draft = shown is not None and shown.scenario is scenario and shown.result.replications < replications
+        return shown.result if shown is not None and is_draft else None
+
+    def _run(
+        self,
+        scenario: Scenario,
+        replications: int,
+        is_cancelled: Callable[[], bool] | None,
+        known: Result | None = None,
+    ) -> Result:
         if self._stage is None:
             self._stage = Stage(self.base)
-        return self._stage.run(scenario, replications, is_cancelled=is_cancelled)
+        return self._stage.run(scenario, replications, is_cancelled=is_cancelled, known=known)
 
 
 def laid(scenario: Scenario, *fragments: Path) -> Scenario:

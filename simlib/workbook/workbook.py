@@ -194,19 +194,23 @@ class Workbook:
         }
 
     def _show(self) -> None:
-        """Send heading, cards, status and the open tab to the page."""
+        """Send heading, cards, status and the open tab to the page; then what the levers say of each other, which nobody waits for."""
         shown, lang = self.state.shown, self.lang
+        is_new = self._has_new_parts()
         with self.view.hold_sync():
             self.view.status = self._status()
             self.view.heading = self._heading()
             self.view.cards = (
                 [] if shown is None else [card.to_dict() for card in charts.cards(shown.result, shown.today, lang)]
             )
-            if self.live.phase == "refined" or self._has_new_parts():
+            if is_new:
                 self._tell_levers()
             self._show_content()
             if self.state.is_fresh and self.live.phase != "failed":
                 self.view.answered = self.view.asked
+        if self.live.phase == "refined" and not is_new:
+            with self.view.hold_sync():
+                self._tell_levers()
         self._update_panel()
 
     def _has_new_parts(self) -> bool:

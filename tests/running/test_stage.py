@@ -60,6 +60,14 @@ def test_more_replications_begin_with_the_fewer(stage: Stage) -> None:
     assert np.array_equal(few.daily.flows, many.daily.flows[:5])
 
 
+def test_what_is_known_is_not_simulated_again(stage: Stage) -> None:
+    few, many = stage.run(changed("terms"), 5), stage.run(changed("terms"), 23)
+    told: list[tuple[int, int]] = []
+    more = stage.run(changed("terms"), 23, known=few, progress=lambda done, total: told.append((done, total)))
+    assert_same(more, many)
+    assert told[-1] == (18, 18)
+
+
 def test_its_seed_deals_other_worlds(stage: Stage) -> None:
     other = Stage(FIRM, seed=99)
     assert other.run(FIRM, 2).seed == 99
