@@ -46,6 +46,14 @@ READERS: dict[str, Entry] = {
         "{file} : {n} dont le litige n’est ni oui ni non, lu comme inconnu",
         "{file}: {n} whose cell for disputed says neither yes nor no, taken as unknown",
     ),
+    "reader.touch_copy": Entry(
+        "{file} : {n} qui redisent une relance déjà lue (même client ou facture, jour et canal), laissées de côté",
+        "{file}: {n} that tell a touch again (same customer or invoice, day and channel), left out",
+    ),
+    "reader.delivery_unread": Entry(
+        "{file} : {n} dont la remise n’est ni oui ni non, lue comme inconnue",
+        "{file}: {n} whose cell for delivered says neither yes nor no, taken as unknown",
+    ),
     "reader.limit_unread": Entry(
         "{file} : {n} dont credit_limit est illisible, lu comme inconnu",
         "{file}: {n} whose credit_limit cannot be read, taken as unknown",

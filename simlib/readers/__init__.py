@@ -2,5 +2,6 @@
 
 from simlib.readers.check import CheckReport, check
 from simlib.readers.importing import Imported, read_ledger
+from simlib.readers.touches import TouchLog, read_touches
 
-__all__ = ["CheckReport", "Imported", "check", "read_ledger"]
+__all__ = ["CheckReport", "Imported", "TouchLog", "check", "read_ledger", "read_touches"]

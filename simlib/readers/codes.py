@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from simlib.readers.headers import normal
+from simlib.rules.channels import Channel
 
 Kind = Literal["invoice", "credit_note", "payment"]
 State = Literal["paid", "open", "cancelled", "ignored"]
@@ -76,6 +77,75 @@ def truth(text: str) -> bool | None:
     """Return what a yes-or-no cell says, None if it says neither."""
     word = normal(text)
     return True if word in _YES else False if word in _NO else None
+
+
+_DELIVERED = frozenset(
+    {
+        "delivered",
+        "reached",
+        "received",
+        "opened",
+        "recu",
+        "recue",
+        "remis",
+        "remise",
+        "distribue",
+        "distribuee",
+        "joint",
+        "abouti",
+        "aboutie",
+    }
+)
+_UNDELIVERED = frozenset(
+    {
+        "undelivered",
+        "not delivered",
+        "bounced",
+        "failed",
+        "not reached",
+        "no answer",
+        "voicemail",
+        "echec",
+        "non remis",
+        "non remise",
+    }
+    | {
+        "non distribue",
+        "non distribuee",
+        "npai",
+        "injoignable",
+        "non abouti",
+        "pas reponse",
+        "non joint",
+        "messagerie",
+        "refuse",
+    }
+)
+_CHANNEL_WORDS: tuple[tuple[frozenset[str], Channel], ...] = (
+    (frozenset({"call", "phone", "telephone", "tel", "appel", "phoned", "called"}), Channel.CALL),
+    (frozenset({"demeure", "med", "lrar", "recommande", "recommandee", "registered", "formal"}), Channel.FORMAL_NOTICE),
+    (frozenset({"statement", "releve"}), Channel.STATEMENT),
+    (frozenset({"sms", "texto", "text"}), Channel.SMS),
+    (frozenset({"email", "mail", "courriel", "mel"}), Channel.EMAIL),
+    (frozenset({"letter", "lettre", "courrier", "post", "postal"}), Channel.LETTER),
+)
+"""Words by which a channel is known, those that decide where several stand together first."""
+
+
+def channel(text: str) -> Channel | None:
+    """Return the channel that a cell names by one of its words, None if it names none that is known.
+
+    >>> channel("Mise en demeure (LRAR)"), channel("E-mail n° 2"), channel("fax")
+    (<Channel.FORMAL_NOTICE: 4>, <Channel.EMAIL: 1>, None)
+    """
+    found = set(normal(text).split())
+    return next((known for known_words, known in _CHANNEL_WORDS if found & known_words), None)
+
+
+def reached(text: str) -> bool | None:
+    """Return whether a cell says that a touch reached its addressee, None if it says neither."""
+    word = normal(text)
+    return True if word in _DELIVERED else False if word in _UNDELIVERED else truth(text)
 
 
 def kind(text: str) -> Kind | None:

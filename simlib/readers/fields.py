@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Sequence
 
 from simlib.errors import ImportFailure
-from simlib.readers.headers import LEDGER_NAMES, PAYMENT_NAMES, normal, recognise
+from simlib.readers.headers import LEDGER_NAMES, PAYMENT_NAMES, TOUCH_NAMES, normal, recognise
 from simlib.readers.mapping import Mapping
 from simlib.readers.table import Choose, Table, several, shown
 
@@ -16,6 +16,11 @@ _LEDGER_NEEDS = {
     "amount": "amount",
 }
 _PAYMENT_NEEDS = {"paid_date": "payment date", "paid_amount": "amount paid"}
+_TOUCH_NEEDS = {
+    "touch_date": "date of the touch",
+    "channel": "channel or step",
+    "customer_id": "customer, or the invoice",
+}
 _MOST_COLUMNS_NAMED = 30
 
 
@@ -28,6 +33,11 @@ def ledger_choice(mapping: Mapping) -> Choose:
 def payment_choice(mapping: Mapping) -> Choose:
     """Return what tells the wanted columns of a file of payments."""
     return _choice(mapping.payments, PAYMENT_NAMES, [])
+
+
+def touch_choice(mapping: Mapping) -> Choose:
+    """Return what tells the wanted columns of a log of touches."""
+    return _choice(mapping.touches, TOUCH_NAMES, [])
 
 
 def _choice(named: dict[str, str | None], names: dict[str, tuple[str, ...]], more: Sequence[str]) -> Choose:
@@ -65,6 +75,22 @@ def payment_fields(table: Table, mapping: Mapping) -> dict[str, int]:
     if "invoice_id" not in fields and "customer_id" not in fields:
         missing.append("invoice_id")
     _refuse_missing(table, missing, _PAYMENT_NEEDS | {"invoice_id": "invoice number"}, "payments")
+    return fields
+
+
+def touch_fields(table: Table, mapping: Mapping) -> dict[str, int]:
+    """Return the place of the column of each field of a log of touches.
+
+    Raises:
+        ImportFailure: As `ledger_fields`.
+    """
+    fields = _fields(table, mapping.touches, TOUCH_NAMES)
+    missing = [] if "touch_date" in fields else ["touch_date"]
+    if not fields.keys() & {"channel", "step"} and "channel" not in mapping.constants:
+        missing.append("channel")
+    if not fields.keys() & {"invoice_id", "customer_id"}:
+        missing.append("customer_id")
+    _refuse_missing(table, missing, _TOUCH_NEEDS, "touches")
     return fields
 
 

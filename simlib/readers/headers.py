@@ -117,6 +117,30 @@ PAYMENT_NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Names of each field of a file of payments."""
 
+TOUCH_NAMES: dict[str, tuple[str, ...]] = {
+    "touch_date": (
+        "touch date", "touched on", "reminder date", "date reminder", "reminded on", "date relance", "relance date", "relance le",
+        "relancee le", "date derniere relance", "dunning date", "sent on", "sent date", "date sent", "date envoi", "envoye le",
+        "envoyee le", "contact date", "date contact", "call date", "date appel", "action date", "date action", "date", "day", "jour",
+    ),
+    "channel": (
+        "channel", "canal", "touch channel", "canal relance", "reminder channel", "mode relance", "moyen relance", "type relance",
+        "reminder type", "touch type", "nature relance", "moyen contact", "type contact", "contact type", "mode contact", "media",
+        "mode envoi", "type action", "action type", "method", "moyen", "mode", "type", "action", "relance", "reminder",
+    ),
+    "step": (
+        "step", "etape", "etape relance", "reminder step", "niveau relance", "niveau", "reminder level", "dunning level", "level",
+        "no relance", "modele", "template", "scenario",
+    ),
+    "invoice_id": LEDGER_NAMES["invoice_id"],
+    "customer_id": LEDGER_NAMES["customer_id"],
+    "delivered": (
+        "delivered", "reached", "is delivered", "delivery", "delivery status", "recu", "recue", "remis", "remise", "distribue", "joint",
+        "abouti", "aboutie", "appel abouti", "contact etabli", "resultat", "result", "outcome", "statut envoi", "statut remise",
+    ),
+}  # fmt: skip
+"""Names of each field of a log of touches."""
+
 _NUMBER_SIGN = re.compile(r"\bn\s*[°º]\s*|№|#", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LETTERS = re.compile(r"[a-z0-9]+")
@@ -125,7 +149,7 @@ _SMALL_WORDS = frozenset(
 )
 _KEPT_PHRASES = frozenset({"bill to", "sold to", "applied to", "promise to pay", "promise to pay date", "paid to date"})
 _KEPT_PHRASES |= {"reglee le", "regle le", "payee le", "paye le", "emise le", "facturee le", "echeance le"}
-_KEPT_PHRASES |= {"encaissee le", "encaisse le"}
+_KEPT_PHRASES |= {"encaissee le", "encaisse le", "relance le", "relancee le", "envoye le", "envoyee le"}
 
 
 @lru_cache(maxsize=4096)

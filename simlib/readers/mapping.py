@@ -6,6 +6,10 @@ A YAML file, every key of it optional:
       invoice_id: invoiceNumber
     payments:           # field: column of the file of payments
       paid_date: Payment_Date
+    touches:            # field: column of the log of touches
+      touch_date: Sent
+    channels:           # values of its column for the channel, or the step
+      Relance N1: email
     date_format: "%d/%m/%Y"   # or day_first, month_first; or a list; or one of these per field
     decimal: ","
     thousands: "."
@@ -37,11 +41,12 @@ from simlib.errors import ImportFailure
 from simlib.readers import codes
 from simlib.readers.amounts import Mark
 from simlib.readers.dates import Order
-from simlib.readers.headers import LEDGER_NAMES, PAYMENT_NAMES
+from simlib.readers.headers import LEDGER_NAMES, PAYMENT_NAMES, TOUCH_NAMES
+from simlib.rules.channels import CHANNEL_NAMES
 
 _LARGEST_MAPPING = 2**20
-_DATE_FIELDS = ("issue_date", "due_date", "paid_date", "promised_date")
-_CONSTANT_FIELDS = ("customer_id", "disputed", "payment_method", "segment", "credit_limit")
+_DATE_FIELDS = ("issue_date", "due_date", "paid_date", "promised_date", "touch_date")
+_CONSTANT_FIELDS = ("customer_id", "disputed", "payment_method", "segment", "credit_limit", "channel")
 _TOKENS = re.compile(r"[yYaA]+|[mM]+|[dDjJ]+")
 _DIRECTIVES = {"y": "%Y", "a": "%Y", "m": "%m", "d": "%d", "j": "%d"}
 
@@ -87,6 +92,8 @@ class Mapping(BaseModel):
 
     columns: dict[str, str | None] = {}
     payments: dict[str, str | None] = {}
+    touches: dict[str, str | None] = {}
+    channels: dict[str, str] = {}
     date_format: Texts | dict[str, Texts] = ()
     decimal: Mark | None = None
     thousands: Literal[".", ",", " ", "'", ""] | None = None
@@ -104,6 +111,18 @@ class Mapping(BaseModel):
     @classmethod
     def _known_payments(cls, value: dict[str, str | None]) -> dict[str, str | None]:
         return _known(value, PAYMENT_NAMES, "field of a payment")
+
+    @field_validator("touches")
+    @classmethod
+    def _known_touches(cls, value: dict[str, str | None]) -> dict[str, str | None]:
+        return _known(value, TOUCH_NAMES, "field of a touch")
+
+    @field_validator("channels")
+    @classmethod
+    def _known_channels(cls, value: dict[str, str]) -> dict[str, str]:
+        for one in value.values():
+            _known({one: None}, CHANNEL_NAMES, "channel")
+        return value
 
     @field_validator("constants", mode="before")
     @classmethod
