@@ -78,7 +78,7 @@ def measure(address: str, moves: int, openings: int) -> None:
             page.wait_for_selector(".card .figure")
             first.append(time.perf_counter() - began)
             page.wait_for_selector(".simlib[data-phase=refined]:not(.is-behind)")
-            page.wait_for_timeout(4_000)  # the next visitor's kernel gets ready
+            page.wait_for_timeout(12_000)  # the next visitor’s kernel gets ready
         told("first cards", first[1:], 3.0)
         drafts, refined = moved(page, moves)
         told("draft", drafts, 0.2)

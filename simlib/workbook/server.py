@@ -29,6 +29,9 @@ POLICY = (
 PING = 30_000
 """Milliseconds that a browser has to answer: the time between two such questions, more is not allowed."""
 
+WARMED_AFTER = 4.0
+"""Seconds after a visitor has come until the next kernel is warmed: the page that opens needs the processor more."""
+
 LEFT_AFTER = 600
 """Seconds without a sign of life after which a visitor who closed the window is taken to have left."""
 
@@ -124,6 +127,7 @@ def _server(port: int, lang: str, opened: Callable[[str], None]) -> Any:
     config.VoilaConfiguration.file_allowlist = []
     config.VoilaConfiguration.preheat_kernel = True
     config.VoilaConfiguration.default_pool_size = 1
+    config.VoilaKernelManager.fill_delay = WARMED_AFTER
     config.VoilaExporter.language_code = lang
     config.KernelManager.transport = "ipc" if hasattr(socket, "AF_UNIX") else "tcp"
     return Server.instance(config=config)
