@@ -69,7 +69,7 @@ def bridge_waterfall(bridge: Bridge, indicator: str, lang: str, ends: tuple[str,
         bargap=0.35,
         annotations=notes,
         margin={"r": 40},
-        xaxis=axis(**scale.axis, nticks=7, zeroline=False, range=_range(bridge, indicator, order, scale)),
+        xaxis=axis(**scale.over(*_range(bridge, indicator, order, scale)), zeroline=False),
         yaxis=axis(
             tickmode="array", tickvals=list(range(len(rows))), ticktext=rows, showgrid=False, title={"text": ""},
             range=[len(rows) - 0.4, -0.6], tickfont={"size": 13, "color": INK},

@@ -1,6 +1,7 @@
 """One look for all figures: Okabe-Ito colours, which all eyes tell apart; the scenario in blue, today in grey, the past in ink."""
 
 import html
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,6 +112,10 @@ def time_axis() -> dict[str, Any]:
     }
 
 
+AXIS_TICKS = 5
+"""Ticks of an axis that is drawn over some range, about."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """What values are divided by before they are drawn, and how they are then written.
@@ -128,6 +133,11 @@ class Scale:
     before: str
     after: str
     digits: int
+
+    def over(self, low: float, high: float) -> dict[str, Any]:
+        """Return an axis from one drawn value to another, its ticks told apart however close they are."""
+        digits = max(0, math.ceil(-math.log10((high - low) / AXIS_TICKS))) if high > low else 1
+        return self.axis | {"range": [low, high], "nticks": AXIS_TICKS + 2, "tickformat": f",.{digits}~f"}
 
     def hover(self, variable: str) -> str:
         """Return a variable of a hover template as it is to be written: ``%{y:,.2f} M€`` for ``y``."""

@@ -45,7 +45,7 @@ def tornado_bars(tornado: Tornado, lang: str, shown: int = SHOWN) -> go.Figure:
         hovermode="closest",
         annotations=[note for row, bar in enumerate(bars) for note in _values(bar, row, scale, lang, currency)],
         xaxis=axis(
-            **scale.axis | {"tickformat": ",.1~f"}, zeroline=True, zerolinecolor=INK, zerolinewidth=1.3, range=_range(bars, scale)
+            **scale.over(*_range(bars, scale)), zeroline=True, zerolinecolor=INK, zerolinewidth=1.3
         ),
         yaxis=axis(
             tickmode="array", tickvals=list(range(len(rows))), ticktext=rows, showgrid=False, title={"text": ""},
