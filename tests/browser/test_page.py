@@ -1,5 +1,6 @@
 """The page as people get it: served by Voila, opened in Chromium without a network."""
 
+import time
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -148,6 +149,19 @@ def test_two_visitors_do_not_mix(visit: Visit, shared: Visit, served: str) -> No
     page.wait_for_selector(answered(1))
     assert cards(page) != before
     assert cards(theirs) == before
+    assert visit.faults == []
+
+
+def test_who_leaves_ends_the_kernel(visit: Visit, served: str) -> None:
+    page = opened(visit, served)
+    kernel = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
+    address = f"{served.split('/?')[0]}/api/kernels/{kernel}"
+    assert page.request.get(address).ok
+    page.goto("about:blank")
+    until = time.monotonic() + 20
+    while (status := page.request.get(address).status) != 404 and time.monotonic() < until:
+        time.sleep(0.2)
+    assert status == 404
     assert visit.faults == []
 
 
