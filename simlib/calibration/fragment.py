@@ -20,6 +20,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from simlib.calibration.learned import Learned
 from simlib.calibration.opening import open_invoices, past_sales
 from simlib.calibration.runs import Run
+from simlib.calibration.touched import Touched
 from simlib.calibration.trend import Trend
 from simlib.days import to_date
 from simlib.rules.terms import TermsRule
@@ -132,6 +133,7 @@ def write_fragment(
     comment: str,
     evidence: Mapping[str, Any] | None = None,
     kept: float | None = None,
+    touched: Touched | None = None,
 ) -> Path:
     """Write the fragment with its customers, its open invoices and the year's sales beside it; return its path.
 
@@ -143,6 +145,7 @@ def write_fragment(
         comment: What stands above it.
         evidence: What was checked, as the scenario's field of that name holds it; None takes away what a firm below had.
         kept: Share of promises that are kept; None leaves what the firm below assumes.
+        touched: What a log of touches taught; what it did not stays what the firm below assumes.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = {
@@ -156,6 +159,8 @@ def write_fragment(
     values = fragment_values(learned, name, tables, replaced) | {"evidence": dict(evidence) if evidence else None}
     if kept is not None:
         values["behaviour"]["promises"] = {"kept": round(kept, DIGITS)}
+    if touched is not None:
+        values["behaviour"] |= _effects(touched)
     write_yaml(values, file, comment)
     return file
 
@@ -207,6 +212,14 @@ def _segment(learned: Learned, group: int) -> Values:
         },
         "frailty_spread": _bounded(Segment, "frailty_spread", hazards.spread[group].value),
     }
+
+
+def _effects(touched: Touched) -> Values:
+    """Return the effects of touches that a log taught, as a scenario writes them."""
+    found = {one.key: round(one.value, DIGITS) for one in touched.effects if one.is_learned}
+    before = {"before_due_hazard_ratio": found.pop("before_due")} if "before_due" in found else {}
+    channels = {"channels": {key: {"hazard_ratio": value} for key, value in found.items()}} if found else {}
+    return before | channels
 
 
 def _trend(trend: Trend) -> Values:

@@ -28,6 +28,7 @@ from simlib.calibration.spells import Bins, spells_of
 from simlib.calibration.status_quo import Present, StatusQuo, fit_status_quo
 from simlib.calibration.summary import summary_of
 from simlib.calibration.terms import learn_terms
+from simlib.calibration.touched import Touched, learn_touches
 from simlib.calibration.truncation import first_recorded
 from simlib.calibration.verdict import told
 from simlib.errors import CalibrationError
@@ -36,6 +37,8 @@ from simlib.scenario import Behaviour, Firm, Plan, Policy, Reminders, Scenario, 
 from simlib.scenario.evidence import BacktestEvidence
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from simlib.readers import Imported
 
 ASSUMED_STEPS = (("first_reminder", 7), ("second_reminder", 21))
@@ -63,6 +66,7 @@ class Calibration:
         causes: Disputes, credit notes, bad debt, promises.
         score: How well the score ranks customers on months held out; None where these are too few to tell.
         backtest: How the forecast did on the past; None where it was not tried.
+        touched: What a log of touches taught; None where none was given.
     """
 
     fragment: Path
@@ -74,6 +78,7 @@ class Calibration:
     causes: Causes
     score: HeldOut | None
     backtest: BacktestEvidence | None = None
+    touched: Touched | None = None
 
     def to_text(self, lang: str) -> str:
         """Return what was learned, for a terminal."""
@@ -91,6 +96,7 @@ class Calibration:
             "causes": asdict(self.causes),
             "score": asdict(self.score) if self.score is not None else None,
             "backtest": self.backtest.model_dump(mode="json", exclude_none=True) if self.backtest is not None else None,
+            "touches": self.touched.to_json() if self.touched is not None else None,
             "fragment": str(self.fragment),
             "report": str(self.report),
         }
@@ -113,6 +119,7 @@ def calibrate(
     bins: Sequence[int] | None = None,
     lang: str = "en",
     back_test: Callable[[], Mapping[str, Any]] | None = None,
+    touches: "pd.DataFrame | None" = None,
     progress: Callable[[float], None] | None = None,
 ) -> Calibration:
     """Learn from a ledger how its customers pay, and write it down.
@@ -127,6 +134,7 @@ def calibrate(
         bins: Starts of the bins of lateness in business days; as fine as the ledger supports where none are given.
         lang: Language of the report, fr or en.
         back_test: Tries the forecast on the past; what it returns is written down as evidence.
+        touches: A log of touches, as `simlib.readers.read_touches` returns them; without one their effects stay as assumed.
         progress: Told the share done.
 
     Raises:
@@ -143,11 +151,20 @@ def calibrate(
     learned = learn(book, country, firm, bins)
     tell(LEARNED)
     present = present_of(policy)
+    touched = learn_touches(learned, touches, present.policy, present.behaviour) if touches is not None else None
+    if touched is not None:
+        present = replace(present, behaviour=touched.behaviour(present.behaviour))
     learned, status_quo = fit_status_quo(learned, present, lambda share: tell(LEARNED + SIMULATED * share))
     causes = learn_causes(imported, book)
     ranked = held_out(imported, lambda earlier: learn(earlier, country, firm), as_of)
     notes = (
-        *notes_on(learned, status_quo, is_policy_assumed=policy is None, usual_transmission=firm.transmission_days),
+        *notes_on(
+            learned,
+            status_quo,
+            is_policy_assumed=policy is None,
+            usual_transmission=firm.transmission_days,
+            touched=touched,
+        ),
         *notes_on_causes(causes),
         *notes_on_score(ranked),
     )
@@ -158,11 +175,11 @@ def calibrate(
     evidence |= ranked.evidence() if ranked is not None else {}
     kept = causes.kept.value if causes.kept is not None else None
     fragment = write_fragment(
-        learned, called, out, replaced, "\n".join(note.text(lang) for note in notes), evidence, kept
+        learned, called, out, replaced, "\n".join(note.text(lang) for note in notes), evidence, kept, touched
     )
     report = write_report(out.with_name(f"{out.stem}.report.html"), called, learned, status_quo, notes, lang, tried)
     tell(1.0)
-    return Calibration(fragment, report, learned, status_quo, policy is None, notes, causes, ranked, tried)
+    return Calibration(fragment, report, learned, status_quo, policy is None, notes, causes, ranked, tried, touched)
 
 
 def enough_payments(book: Book) -> Book:

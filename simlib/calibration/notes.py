@@ -10,6 +10,7 @@ from simlib.calibration.causes import Causes, Share
 from simlib.calibration.learned import Learned
 from simlib.calibration.score import HeldOut
 from simlib.calibration.status_quo import Fit, StatusQuo
+from simlib.calibration.touched import Touched, TouchEffect
 from simlib.days import DAYS_PER_YEAR, SEVEN_DAY, to_date
 
 THIN_SEGMENT = 100
@@ -20,7 +21,7 @@ MONTHS_PER_YEAR = 12.0
 
 
 class Shown(NamedTuple):
-    """A value of a note, to be written in the reader's language: as count, share, days, date, figures, or as it is."""
+    """A value of a note, to be written in the reader's language: as count, share, days, date, figures, kind of touch, or as it is."""
 
     kind: str
     value: object
@@ -40,7 +41,12 @@ class Note:
 
 
 def notes_on(
-    learned: Learned, status_quo: StatusQuo, *, is_policy_assumed: bool, usual_transmission: int
+    learned: Learned,
+    status_quo: StatusQuo,
+    *,
+    is_policy_assumed: bool,
+    usual_transmission: int,
+    touched: Touched | None = None,
 ) -> tuple[Note, ...]:
     """Return the notes on what was learned, the most important ones first."""
     return (
@@ -49,9 +55,27 @@ def notes_on(
         *_on_customers(learned),
         *_on_time(learned, usual_transmission),
         *_on_gaps(learned),
-        Note("touches", {}),
+        *(notes_on_touches(touched) if touched is not None else (Note("touches", {}),)),
         Note("constant", {}),
     )
+
+
+def notes_on_touches(touched: Touched) -> tuple[Note, ...]:
+    """Return what a log of touches taught, and how far to trust it."""
+    found = {"met": touched.met.logged - touched.met.idle, "idle": touched.met.idle}
+    counted = Note("touches_log", {name: Shown("count", value) for name, value in found.items()})
+    return (counted, *(_on_touch(one) for one in touched.effects), Note("touch_caveat", {}))
+
+
+def _on_touch(effect: TouchEffect) -> Note:
+    """Return what the touches of one kind do, or why the prior stays."""
+    values = {"kind": Shown("touch", effect.key), "prior": Shown("hundredths", effect.prior)}
+    values |= {"events": Shown("count", effect.events), "touches": Shown("count", effect.touches)}
+    if effect.is_learned:
+        values |= {name: Shown("hundredths", getattr(effect, name)) for name in ("value", "low", "high", "seen")}
+    elif effect.reason == "unclear":
+        values |= {name: Shown("hundredths", getattr(effect, f"seen_{name}")) for name in ("low", "high")}
+    return Note(f"touch_{effect.reason or 'learned'}", values)
 
 
 def notes_on_causes(causes: Causes) -> tuple[Note, ...]:
@@ -168,6 +192,8 @@ def _written(shown: Shown, lang: str) -> str:
         return words.number(float(value), lang)  # type: ignore[arg-type]
     if kind == "hundredths":
         return words.number(float(value), lang, 2)  # type: ignore[arg-type]
+    if kind == "touch":
+        return words.text(f"learned.touch.{value}", lang)
     if kind == "days":
         return words.in_unit(float(value), "days", lang)  # type: ignore[arg-type]
     if kind == "fine share":

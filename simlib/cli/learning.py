@@ -1,12 +1,18 @@
 """Commands on a real ledger: check, calibrate."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simlib.cli.options import AsOf, Json, Lang, LangOption, LedgerArgument, Mapping, Payments, Terms
+from simlib.cli.options import AsOf, Json, Lang, LangOption, LedgerArgument, Mapping, Payments, Terms, Touches
 from simlib.cli.output import as_share, progress, show_json
+
+if TYPE_CHECKING:
+    from simlib.readers import TouchLog
+
+MOST_LINES = 20
+"""Rejected rows that are told on the terminal; the file beside the fragment holds all of them."""
 
 
 def check(
@@ -54,6 +60,7 @@ def calibrate(
         typer.Option("-o", "--out", metavar="F", help="The behaviour learned, a scenario fragment.", dir_okay=False),
     ],
     payments: Payments = None,
+    touches: Touches = None,
     mapping: Mapping = None,
     terms: Terms = None,
     policy: Annotated[
@@ -80,11 +87,14 @@ def calibrate(
     """
     from simlib.calibration import calibrate as learn
     from simlib.calibration.backtest import brief_backtest
-    from simlib.readers import read_ledger
+    from simlib.readers import read_ledger, read_touches
     from simlib.scenario import load
 
     present = load(policy) if policy else None
     imported = read_ledger(ledger, payments=payments, mapping=mapping, terms=terms)
+    log = read_touches(touches, imported, mapping=mapping) if touches is not None else None
+    if log is not None:
+        _tell_rejects(log, out, lang.value)
     firm = present.firm if present is not None else None
     with progress("learning") as move:
         found = learn(
@@ -95,9 +105,28 @@ def calibrate(
             calendar=calendar,
             lang=lang.value,
             back_test=None if untried else lambda: brief_backtest(imported, as_of, firm, calendar).evidence(),
+            touches=log.touches if log is not None else None,
             progress=as_share(move),
         )
     if as_json:
-        show_json(found.to_json())
+        show_json(found.to_json() | ({"touches_log": log.counts()} if log is not None else {}))
     else:
         typer.echo(found.to_text(lang.value))
+
+
+def _tell_rejects(log: "TouchLog", out: Path, lang: str) -> None:
+    """Say on standard error what was left out of a log of touches, a line for each row, and write these rows down."""
+    from simlib import words
+    from simlib.readers.notices import told
+    from simlib.readers.rejects import write_rejects
+
+    counts = {name: words.number(count, lang) for name, count in log.counts().items()}
+    typer.echo(words.text("reader.touches_read", lang, **counts), err=True)
+    for line in log.warnings:
+        typer.echo(told(line, lang), err=True)
+    for line in log.rejected_lines[:MOST_LINES]:
+        typer.echo(line, err=True)
+    if log.rows_rejected:
+        file = out.with_name(f"{out.stem}.touches.rejects.csv")
+        write_rejects(log.rejects, file)
+        typer.echo(words.text("reader.touches_rejects", lang, rows=counts["rows_rejected"], file=file), err=True)

@@ -61,6 +61,12 @@ LedgerArgument = Annotated[
 Payments = Annotated[
     Path | None, typer.Option("--payments", metavar="F", help="A second file, with the payments.", **_FILE)
 ]
+Touches = Annotated[
+    Path | None,
+    typer.Option(
+        "--touches", metavar="F", help="A log of reminders sent: customer or invoice, date, channel or step.", **_FILE
+    ),
+]
 Mapping = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="F", help="What the columns are called and how dates are written.", **_FILE),

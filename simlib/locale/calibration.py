@@ -23,6 +23,57 @@ CALIBRATION: dict[str, Entry] = {
         "L’effet d’une relance n’est pas appris : le grand livre ne dit pas qui fut relancé. Il reste une hypothèse.",
         "What a reminder does is not learned: the ledger does not say who was reminded. It stays an assumption.",
     ),
+    "learned.note.touches_log": Entry(
+        "Journal des relances : {met} ont trouvé une facture ouverte, {idle} n’en ont trouvé aucune.",
+        "Log of touches: {met} found an open invoice, {idle} found none.",
+    ),
+    "learned.note.touch_learned": Entry(
+        "{kind} : reçue, elle multiplie la chance quotidienne de paiement par {value} ({low} à {high}), appris de "
+        "{events} paiements dans la "
+        "fenêtre de {touches} relances ; le journal seul dit {seen}, l’hypothèse était {prior}.",
+        "{kind}: once delivered it multiplies the daily chance of payment by {value} ({low} to {high}), learned from "
+        "{events} payments in the "
+        "window of {touches} touches; the log alone says {seen}, assumed was {prior}.",
+    ),
+    "learned.note.touch_few": Entry(
+        "{kind} : l’effet reste l’hypothèse de {prior} ; sur {touches} relances, {events} paiements seulement se "
+        "comparent à ceux de factures "
+        "du même âge sans relance.",
+        "{kind}: the effect stays the assumption of {prior}; of {touches} touches, only {events} payments can be held "
+        "against invoices of the "
+        "same age without one.",
+    ),
+    "learned.note.touch_unclear": Entry(
+        "{kind} : l’effet reste l’hypothèse de {prior} ; les {events} paiements comparables disent entre {low} et "
+        "{high}, ce qui ne se distingue "
+        "pas d’une absence d’effet.",
+        "{kind}: the effect stays the assumption of {prior}; the {events} payments that compare say between {low} and "
+        "{high}, which cannot be "
+        "told from no effect.",
+    ),
+    "learned.note.touch_calls": Entry(
+        "{kind} : l’effet reste l’hypothèse de {prior} malgré {touches} appels au journal, car on choisit qui appeler.",
+        "{kind}: the effect stays the assumption of {prior} in spite of {touches} calls in the log, since people choose whom to call.",
+    ),
+    "learned.note.touch_caveat": Entry(
+        "On relance ceux qui tardent : retard et relances vont ensemble sans que l’un cause l’autre. On a donc comparé "
+        "des factures du même âge, "
+        "chaque client à son rythme ; ce qu’un chargé de relance savait en plus peut rester dans le chiffre. Seul un "
+        "essai au hasard trancherait "
+        "(simlib design).",
+        "Those who are late get reminded: lateness and reminders go together without one causing the other. So invoices "
+        "of the same age were "
+        "compared, each customer at its own pace; what a collector knew besides may still be in the figure. Only a "
+        "trial by chance would settle "
+        "it (simlib design).",
+    ),
+    "learned.touch.sms": Entry("Relance par SMS", "Reminder by text message"),
+    "learned.touch.email": Entry("Relance par e-mail", "Reminder by e-mail"),
+    "learned.touch.statement": Entry("Relevé de compte", "Statement of account"),
+    "learned.touch.letter": Entry("Relance par courrier", "Reminder by letter"),
+    "learned.touch.formal_notice": Entry("Mise en demeure", "Formal notice"),
+    "learned.touch.call": Entry("Appel téléphonique", "Telephone call"),
+    "learned.touch.before_due": Entry("Rappel avant l’échéance", "Notice before the due date"),
     "learned.note.constant": Entry(
         "Les saisons du rythme de paiement ne sont pas apprises : les taux sont des moyennes sur l’année.",
         "Seasons in the pace of payment are not learned: rates are averages over the year.",

@@ -46,6 +46,15 @@ READERS: dict[str, Entry] = {
         "{file} : {n} dont le litige n’est ni oui ni non, lu comme inconnu",
         "{file}: {n} whose cell for disputed says neither yes nor no, taken as unknown",
     ),
+    "reader.touches_read": Entry(
+        "journal des relances : {rows_read} lignes lues, {rows_accepted} retenues, {rows_rejected} rejetées, "
+        "{rows_ignored} laissées de côté",
+        "log of touches: {rows_read} rows read, {rows_accepted} accepted, {rows_rejected} rejected, {rows_ignored} ignored",
+    ),
+    "reader.touches_rejects": Entry(
+        "lignes rejetées du journal des relances ({rows}) : {file}",
+        "rejected rows of the log of touches ({rows}): {file}",
+    ),
     "reader.touch_copy": Entry(
         "{file} : {n} qui redisent une relance déjà lue (même client ou facture, jour et canal), laissées de côté",
         "{file}: {n} that tell a touch again (same customer or invoice, day and channel), left out",

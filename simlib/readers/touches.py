@@ -43,6 +43,10 @@ class TouchLog:
     rejects: pd.DataFrame
     warnings: tuple[str, ...]
 
+    def counts(self) -> dict[str, int]:
+        """Return what became of the rows, by name."""
+        return {name: getattr(self, name) for name in ("rows_read", "rows_accepted", "rows_rejected", "rows_ignored")}
+
     @property
     def rejected_lines(self) -> list[str]:
         """One line for each rejected row: file, line, reason."""
