@@ -258,6 +258,7 @@ def opening_rows(dice: Dice, ids: Sequence[str], start: datetime.date) -> list[R
                 "due_date": _date(start, max(dice.one(-30, -8, -7, -2, -1, 0, 1, 3, 20, 60, 300), -age)),
                 "amount": dice.one(0.01, 100.0, 1_234.56),
                 "steps_done": dice.one("", 0, 1, 2, 9),
+                "gathered": dice.one("", 0.0, 0.1, 2.0),
             }
         )
     return rows

@@ -150,7 +150,7 @@ def write_fragment(
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = {
         "customers": customer_table(learned),
-        "opening": open_invoices(learned.book),
+        "opening": open_invoices(learned),
         "history": past_sales(learned.book),
     }
     tables = {

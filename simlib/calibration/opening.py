@@ -4,15 +4,25 @@ import numpy as np
 import pandas as pd
 
 from simlib.calibration.book import Book, Int
+from simlib.calibration.learned import Learned
+from simlib.calibration.pending import gathered_since_run
 from simlib.days import to_date
 
 DAYS_OF_HISTORY = 365
+DIGITS = 6
+"""Decimals of the hazards written."""
 
 
-def open_invoices(book: Book) -> pd.DataFrame:
-    """Return the invoices open at the close of `book.as_of`: customer_id, invoice_id, issue_date, due_date, amount still open."""
+def open_invoices(learned: Learned) -> pd.DataFrame:
+    """Return the invoices open on the last day read: customer_id, invoice_id, issue_date, due_date, amount still open.
+
+    Where customers pay in runs also `gathered`: what was approved since their last run waits for the next one.
+    """
+    book = learned.book
     rows = np.flatnonzero(book.open > 0)
-    return _invoices(book, rows).assign(amount=book.open[rows] / 100.0)
+    frame = _invoices(book, rows).assign(amount=book.open[rows] / 100.0)
+    gathered = gathered_since_run(learned, rows).round(DIGITS)
+    return frame.assign(gathered=gathered) if gathered.any() else frame
 
 
 def given_orders(book: Book, rows: Int) -> pd.DataFrame:

@@ -16,7 +16,6 @@ from simlib.calibration.forecast_draws import doubt_of, drawn
 from simlib.calibration.fragment import customer_table, fragment_values, write_table, write_yaml
 from simlib.calibration.learned import Learned
 from simlib.calibration.opening import open_invoices
-from simlib.calibration.pending import rows_in_runs, with_payments_under_way
 from simlib.calibration.status_quo import Present
 from simlib.days import NEVER, add_months, to_date, to_day
 from simlib.engine.compiled.run import CompiledEngine
@@ -69,8 +68,7 @@ def simulate_receipts(
     book = learned.book
     rows = np.flatnonzero(book.open > 0)
     asked = np.zeros(0, dtype=np.int64) if watched is None else watched
-    in_runs = rows_in_runs(learned)
-    is_watched = np.isin(rows, np.concatenate((asked, in_runs)))
+    is_watched = np.isin(rows, asked)
     if rows.size == 0 and open_only:
         return Receipts(np.zeros((replications, weeks)), np.zeros((replications, 0), dtype=np.int64))
     with tempfile.TemporaryDirectory() as folder:
@@ -103,12 +101,7 @@ def simulate_receipts(
 
     lived = over_replications(one, range(replications))
     received, days = np.array([received for received, _ in lived]), np.array([days for _, days in lived])
-    looked_at = rows[is_watched]
-    paying = np.isin(looked_at, in_runs)
-    days[:, paying] = with_payments_under_way(days[:, paying], learned, looked_at[paying], seed)
-    is_asked = np.isin(looked_at, asked)
-    received += by_week(days[:, ~is_asked], book.open[looked_at[~is_asked]], book.as_of, weeks)
-    return Receipts(received, days[:, is_asked])
+    return Receipts(received, days)
 
 
 def by_week(days: Int, cents: Int, as_of: int, weeks: int) -> Float:
@@ -131,7 +124,7 @@ def _scenario(learned: Learned, weeks: int, folder: Path, *, open_only: bool, pr
         customers = customers.assign(orders_per_year=0.0)
     tables = {
         "customers": write_table(customers, folder / "customers.parquet"),
-        "opening": write_table(open_invoices(learned.book), folder / "opening.parquet"),
+        "opening": write_table(open_invoices(learned), folder / "opening.parquet"),
     }
     values = fragment_values(learned, "forecast", tables)
     values["months"] = _months(learned.book.as_of + 1, weeks)

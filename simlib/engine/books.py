@@ -8,6 +8,7 @@ import numpy.typing as npt
 from simlib.engine.setting import OPEN_INVOICE, ORDER, Ints, Table, table
 from simlib.errors import ScenarioError
 from simlib.money import to_cents
+from simlib.rules.chance import hazard_units
 from simlib.rules.orders import given_week
 from simlib.scenario.scenario import Scenario
 from simlib.world.cast import Cast
@@ -78,6 +79,7 @@ def open_book(scenario: Scenario, cast: Cast, start: int) -> OpenBook:
         "due": rows["due_day"],
         "amount": [to_cents(x) for x in rows["amount"].to_numpy(dtype=np.float64)],
         "steps": rows["steps_done"].fillna(-1) if "steps_done" in rows else np.full(len(rows), -1),
+        "spent": [hazard_units(x) for x in rows["gathered"]] if "gathered" in rows else np.zeros(len(rows)),
     }
     return OpenBook(tuple(str(name) for name in rows["invoice_id"]), table(OPEN_INVOICE, columns))
 

@@ -194,6 +194,7 @@ OPEN_INVOICE = {
     "due": np.int64,
     "amount": np.int64,
     "steps": np.int64,  # steps it already had; -1 where its dates tell
+    "spent": np.int64,  # hazard gathered since its customer's last payment run
 }
 
 

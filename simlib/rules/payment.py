@@ -67,6 +67,16 @@ def days_to_reach(remaining: int, hazard: int) -> int:
 
 
 @rule
+def left_patience(patience: int, spent: int) -> int:
+    """Return what is left of an invoice's patience after hazard was spent on it; at least one unit, gone on the first day of any hazard.
+
+    >>> left_patience(10, 4), left_patience(10, 12)
+    (6, 1)
+    """
+    return max(patience - spent, 1)
+
+
+@rule
 def run_calendar(
     u: float, u_weekday: float, weekly: float, twice_monthly: float, monthly: float, week_length: int
 ) -> int:

@@ -79,12 +79,13 @@ def read_opening(ref: FileRef) -> "pd.DataFrame":
     """Return the invoices open at the start, in the order of the file.
 
     Columns: `customer_id`, `invoice_id` (text), `issue_day`, `due_day` (int64 day numbers), `amount` (float64, what is still
-    open, with VAT); where the file has it `steps_done` (float64, NaN where blank), the reminder steps it already had.
+    open, with VAT); where the file has them `steps_done` (float64, NaN where blank), the reminder steps it already had, and
+    `gathered` (float64, NaN where blank), the hazard gathered since its customer's last payment run: what is approved waits for the next.
 
     Raises:
         ScenarioError: The file cannot be read, a column is missing or unknown, a cell is not allowed, an invoice comes twice.
     """
-    columns = _invoices() | {"steps_done": Column(_wholes(0, 1_000))}
+    columns = _invoices() | {"steps_done": Column(_wholes(0, 1_000)), "gathered": Column(_numbers(0.0, 1_000.0))}
     table = _read(ref, columns)
     _refuse_repeats(ref, table, ["customer_id", "invoice_id"])
     return table

@@ -67,6 +67,30 @@ def test_open_invoices_enter_on_the_first_day_and_go_on_at_their_true_lateness(e
     assert paid == {"due soon": datetime.date(2026, 1, 10), "due today": START}, "the one late is past its atom"
 
 
+SLIGHT = dict.fromkeys(("early", "d0", "d1"), 1e-12)
+"""Hazards, times the hand-made customers' pace, under which nothing is approved but what already was."""
+
+
+@both_engines
+def test_what_was_approved_since_the_last_run_is_paid_at_the_next(engine: str) -> None:
+    rows = [
+        invoice("a", "approved", "2025-10-01", "2025-12-31") | {"gathered": 1_000.0},
+        invoice("a", "waiting", "2025-10-01", "2025-12-31") | {"gathered": ""},
+        invoice("b", "also waiting", "2025-10-01", "2025-12-31") | {"gathered": 0.0},
+    ]
+    scenario = book(rows, hazards=SLIGHT, segments__s__runs={"monthly": 1.0})
+    assert told(scenario, engine, Kind.APPROVED) == ["2026-01-01 a"]
+    assert told(scenario, engine, Kind.PAID) == ["2026-01-31 a"]
+
+
+def test_hazard_gathered_pays_as_many_as_waiting_would_have() -> None:
+    """Exponential waiting: of those that gathered 0.7, a share of 1 - exp(-0.7) was approved."""
+    rows = [invoice("a", f"i{n}", "2025-10-01", "2025-12-31") | {"gathered": 0.7} for n in range(400)]
+    scenario = book(rows, hazards=SLIGHT)
+    paid = [only(events_of(scenario, replication).rows, Kind.APPROVED).shape[0] for replication in range(5)]
+    assert np.mean(paid) / 400 == pytest.approx(1 - np.exp(-0.7), abs=4 * np.sqrt(0.25 / 2_000))
+
+
 @both_engines
 def test_steps_past_or_had_count_as_done_and_none_is_sent_in_arrears(engine: str) -> None:
     rows = [

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simlib.calibration.forecast import forecast, known_on, promised_days
-from simlib.calibration.pending import rows_in_runs, under_way
+from simlib.calibration.opening import open_invoices
+from simlib.calibration.pending import gathered_since_run
 from simlib.calibration.promised import honoured, promised_rows
+from simlib.calibration.runs import ANY
 from simlib.calibration.weekly import simulate_receipts
 from simlib.days import NEVER
 from simlib.errors import CalibrationError
@@ -97,22 +99,23 @@ def test_customers_that_pay_in_runs_pay_at_the_next_one_what_they_approved() -> 
     assert expected[0] == pytest.approx(actual[0], rel=0.08)
 
 
-def test_the_chance_of_being_under_way_grows_with_the_days_since_the_run() -> None:
+def test_the_hazard_gathered_grows_with_the_business_days_since_the_run() -> None:
     ledger = ledger_of(Truth(customers=30, per_year=30.0, years=1.5, weekly=1.0, rows=((0.05,) * 11,), spread=0.02))
     learned = known_on(ledger, Truth().first + 420).learned
-    rows = rows_in_runs(learned)
-    chance, following = under_way(learned, rows)
     book = learned.book
-    since = 7 - (following - book.as_of)  # days since the last run, where no holiday moves it
-    recent = (book.issue[rows] < book.as_of - 10) & (since >= 0) & (since < 7)
+    rows = np.flatnonzero(book.open > 0)
+    gathered = gathered_since_run(learned, rows)
     assert rows.size > 50
-    assert (following > book.as_of).all()
-    assert (chance[recent & (since == 0)] == 0.0).all()
-    for place in np.flatnonzero(recent):
-        days = np.busday_count(
-            np.datetime64(int(following[place]) - 6, "D"), np.datetime64(int(book.as_of) + 1, "D")
-        )  # business days after the last run
-        assert chance[place] == pytest.approx(1.0 - np.exp(-0.05 * days), abs=0.06)
+    for place in np.flatnonzero(book.issue[rows] < book.as_of - 10):
+        run = learned.runs[book.customer[rows[place]]]
+        assert run.text.startswith("weekly:")
+        last = book.as_of - (book.as_of + 3 - int(run.text[-1])) % 7
+        days = np.busday_count(np.datetime64(int(last) + 1, "D"), np.datetime64(int(book.as_of) + 1, "D"))
+        assert gathered[place] == pytest.approx(0.05 * days, abs=0.06)
+    any_day = replace(learned, runs=(ANY,) * len(learned.runs))
+    assert not gathered_since_run(any_day, rows).any()
+    assert "gathered" in open_invoices(learned)
+    assert "gathered" not in open_invoices(any_day)
 
 
 @given(

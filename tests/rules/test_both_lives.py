@@ -82,6 +82,7 @@ INPUTS: dict[str, tuple[Draw, ...]] = {
     "payment.past_pace": (uniform(-0.5, 1.0), whole(-1_000, 5_000)),
     "payment.daily_hazard": (uniform(0.0, 4.0), uniform(0.0, 1_000.0), uniform(0.0, 6.0), uniform(-8.0, 8.0)),
     "payment.days_to_reach": (whole(1, 2**42), whole(-1, 2**43)),
+    "payment.left_patience": (whole(1, 2**42), whole(0, 2**43)),
     "payment.run_calendar": (opened, opened, uniform(0.0, 0.5), uniform(0.0, 0.3), uniform(0.0, 0.2), whole(5, 7)),
     "terms.end_of_month": (day,),
     "terms.due_day": (day, whole(0, 2), whole(0, 3_650)),

@@ -41,6 +41,7 @@ from simlib.engine.compiled.steps import begin_plan, come_to_desk, leave_steps, 
 from simlib.engine.setting import OLD_PLAN, SAME_PLAN, Setting
 from simlib.jit import bare_kernel, by_reference, inlined, inner
 from simlib.ledger.events import OPENED
+from simlib.rules.payment import left_patience
 
 LONG_AGO = -1000000
 
@@ -117,7 +118,7 @@ def open_book(setting: Setting, state: State, events: Events, replication: int, 
         invoice.rolled = business_number(setting, acts_on(setting, invoice.due_on))
         invoice.received = min(invoice.rolled, business_number(setting, invoice.issued_on))
         invoice.accrues = business_number(setting, acts_on(setting, day))
-        invoice.remaining = opening_patience(setting, replication, place)
+        invoice.remaining = left_patience(opening_patience(setting, replication, place), given.spent)
         enter_books(state, slot)
         add_exposure(state, invoice.customer, invoice.gross, day)
         post(state, events, day, OPENED, slot, invoice.gross, 0, invoice.gross)

@@ -28,6 +28,7 @@ from simlib.engine.reference.steps import Steps
 from simlib.engine.reference.trays import Desk, Thing
 from simlib.engine.reference.view import View
 from simlib.ledger.events import FACTORED_MARK, WIDTH, Kind, Phase
+from simlib.rules.payment import left_patience
 
 TICKS = len(Phase)
 
@@ -158,6 +159,7 @@ class Simulation:
         for given in self.brief.opening.table:
             customer = self.customers[int(given.customer)]
             entity, issued_on, due_on = int(given.entity), int(given.issued), int(given.due)
+            patience = self.chance.opening_patience(self.setting, customer, entity, issued_on)
             invoice = Invoice(
                 customer=customer,
                 ordinal=int(given.ordinal),
@@ -167,7 +169,7 @@ class Simulation:
                 ordered_on=issued_on,
                 issued_on=issued_on,
                 due_on=due_on,
-                remaining=self.chance.opening_patience(self.setting, customer, entity, issued_on),
+                remaining=left_patience(patience, int(given.spent)),
             )
             invoice.rolled = self.business(self.next_business(due_on))
             invoice.received = min(invoice.rolled, self.business(issued_on))
