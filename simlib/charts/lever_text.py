@@ -7,6 +7,9 @@ from typing import Any
 from simlib import words
 from simlib.scenario import Lever
 
+MORE_DIGITS = 2
+"""Decimals that a value may have beyond those of its lever's step."""
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -53,7 +56,10 @@ def lever_text(lever: Lever, value: Any, lang: str, currency: str = "EUR") -> st
         return lever.choice_label(value, lang)
     marks = marks_of(lever, lang, currency)
     scaled = value * marks.factor
-    digits = marks.digits if math.isclose(scaled, round(scaled, marks.digits), abs_tol=1e-9) else marks.digits + 2
+    finer = range(marks.digits, marks.digits + MORE_DIGITS)
+    digits = next(
+        (n for n in finer if math.isclose(scaled, round(scaled, n), abs_tol=1e-9)), marks.digits + MORE_DIGITS
+    )
     before = marks.before_negative if scaled < 0 else marks.before
     return f"{before}{words.number(abs(scaled), lang, digits)}{marks.after}"
 

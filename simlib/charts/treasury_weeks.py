@@ -52,7 +52,7 @@ def cash_weeks(plan: Planned, lang: str) -> go.Figure:
         legend={"y": -0.16, "yanchor": "top"},
         margin={"t": 84, "b": 96},
         shapes=[_floor(sheet, scale)],
-        xaxis=axis(type="category", showgrid=False, tickangle=0),
+        xaxis=_across(_heads(sheet, lang)),
         yaxis=axis(**scale.axis, zeroline=True, zerolinecolor=INK, zerolinewidth=1.2),
     )  # fmt: skip
 
@@ -66,6 +66,7 @@ def bfr_months(plan: Planned, lang: str) -> go.Figure:
     currency = plan.scenario.currency
     scale = money_scale(float(np.abs(bfr.p90).max()), lang, currency)
     most = int(bfr.mean.argmax())
+    heads = [words.month_text(to_date(end), lang) for end in sheet.ends]
     return figure(
         words.text(
             "point.bfr_months",
@@ -80,7 +81,7 @@ def bfr_months(plan: Planned, lang: str) -> go.Figure:
         lang,
         [
             {
-                "type": "bar", "x": [words.month_text(to_date(end), lang) for end in sheet.ends], "y": bfr.mean / scale.unit,
+                "type": "bar", "x": heads, "y": bfr.mean / scale.unit,
                 "marker": {"color": SCENARIO}, "showlegend": False,
                 "customdata": np.stack([bfr.p10, bfr.p90], axis=-1) / scale.unit,
                 "hovertemplate": words.text("hover.fan", lang).format(
@@ -92,7 +93,7 @@ def bfr_months(plan: Planned, lang: str) -> go.Figure:
                 },
             }
         ],
-        xaxis=axis(type="category", showgrid=False),
+        xaxis=_across(heads),
         yaxis=axis(**scale.axis, rangemode="tozero"),
     )  # fmt: skip
 
@@ -141,3 +142,14 @@ def _floor(sheet: Sheet, scale: Scale) -> dict[str, Any]:
 def _heads(sheet: Sheet, lang: str) -> list[str]:
     """Return the first day of each week, short."""
     return [words.day_text(to_date(start), lang) for start in sheet.starts]
+
+
+def _across(heads: list[str]) -> dict[str, Any]:
+    """Return an axis of short dates on two lines: month below day, year below month, said where it changes."""
+    shown, before = [], ""
+    for head in heads:
+        above, _, below = head.partition(" ")
+        shown.append(above if below == before else f"{above}<br>{below}")
+        before = below
+    places = list(range(len(heads)))
+    return axis(type="category", showgrid=False, tickangle=0, tickmode="array", tickvals=places, ticktext=shown)

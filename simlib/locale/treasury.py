@@ -148,8 +148,8 @@ TREASURY: dict[str, Entry] = {
     ),
     "remedies.none": Entry("pas de trésorerie nette", "no clear gain of cash"),
     "remedies.suppliers_free": Entry(
-        "Ce que les fournisseurs demandent pour attendre n’est pas connu : compté pour rien (--supplier-price le dit).",
-        "What suppliers ask for waiting is not known: counted as nothing (--supplier-price says it).",
+        "Ce que les fournisseurs demandent pour attendre n’est pas connu : compté pour rien.",
+        "What suppliers ask for waiting is not known: counted as nothing.",
     ),
     "remedies.value_of_a_day": Entry(
         "Un jour de DSO en moins libère {cash} une fois et économise {interest} d’intérêts par an, à {rate}.",

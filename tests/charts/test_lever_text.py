@@ -15,6 +15,8 @@ from tests.small import FIRST, small
         ("firm.vat_rate", 0.2, "20,0\u00a0%", "20.0%"),
         ("firm.fixed_monthly_outflow", 455_000.0, "455\u202f000\u00a0€ par mois", "455,000\u00a0EUR a month"),
         ("firm.opening_cash", -900_000.0, "\u2212900\u202f000\u00a0€", "\u2212€900,000"),
+        ("firm.activity", 1.025, "×\u00a01,025", "×\u00a01.025"),
+        ("policy.crm.contacts_cleaned", 0.125, "12,5\u00a0%", "12.5%"),
         ("treasury.payroll.day", 28, "le\u00a028\u00a0du mois", "day\u00a028\u00a0of the month"),
         (FIRST, 7, "échéance +\u00a07\u00a0j", "due date +\u00a07\u00a0days"),
         (FIRST, -5, "échéance −\u00a05\u00a0j", "due date −\u00a05\u00a0days"),
