@@ -9,6 +9,7 @@ import pandas as pd
 
 from simlib.days import NEVER
 from simlib.errors import CalibrationError
+from simlib.readers.notices import Notice
 
 Int = npt.NDArray[np.int64]
 Bool = npt.NDArray[np.bool_]
@@ -94,9 +95,7 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
     seen = payments[(payments["date"] <= as_of) & payments["invoice_id"].notna()]
     rows = _without_settled_forward(rows, seen, as_of)
     if rows.empty:
-        raise CalibrationError(
-            "ledger: no invoice was issued by the day asked for; learning needs invoices and their payments"
-        )
+        raise CalibrationError(Notice("refusal.nothing_yet"))
     counts = rows["currency"].value_counts(sort=False)
     currency = str(min(counts[counts == counts.max()].index))
     left_out = int(len(rows) - counts.max())
@@ -139,7 +138,7 @@ def _last_day(invoices: pd.DataFrame, payments: pd.DataFrame) -> int:
     """Return the last day on which something happened."""
     days = [frame[column].max() for frame, column in ((invoices, "issue_date"), (payments, "date")) if len(frame)]
     if not days:
-        raise CalibrationError("ledger: it holds no invoice; learning needs invoices and their payments")
+        raise CalibrationError(Notice("refusal.no_invoice"))
     return int(max(days))
 
 

@@ -32,6 +32,7 @@ from simlib.calibration.touched import Touched, learn_touches
 from simlib.calibration.truncation import first_recorded
 from simlib.calibration.verdict import told
 from simlib.errors import CalibrationError
+from simlib.readers.notices import Notice
 from simlib.rules.channels import Channel
 from simlib.scenario import Behaviour, Firm, Plan, Policy, Reminders, Scenario, Step
 from simlib.scenario.evidence import BacktestEvidence
@@ -190,10 +191,7 @@ def enough_payments(book: Book) -> Book:
     """
     paid = int(np.count_nonzero(book.paid))
     if paid < FEWEST_PAYMENTS:
-        raise CalibrationError(
-            f"ledger: {paid} paid invoices are known; learning how customers pay needs at least "
-            f"{FEWEST_PAYMENTS}: give a longer ledger, or its payments with --payments"
-        )
+        raise CalibrationError(Notice("refusal.few_payments", paid=str(paid), fewest=str(FEWEST_PAYMENTS)))
     return book
 
 

@@ -13,6 +13,7 @@ from simlib.locale.letters import LETTERS
 from simlib.locale.page import PAGE
 from simlib.locale.panels import PANELS
 from simlib.locale.readers import READERS
+from simlib.locale.refusals import REFUSALS
 from simlib.locale.report import REPORT
 from simlib.locale.report_sections import REPORT_SECTIONS
 from simlib.locale.schedule import SCHEDULE
@@ -37,6 +38,7 @@ CATALOGUE: Mapping[str, Entry] = MappingProxyType(
         **FORECAST,
         **EXPERIMENTS,
         **READERS,
+        **REFUSALS,
         **STORY,
         **TREASURY,
     }

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from simlib.errors import ImportFailure
 from simlib.readers.codes import CURRENCIES
+from simlib.readers.notices import Notice
 from simlib.readers.table import Bool, Column, Int, Objects, mask_of, several
 
 LARGEST_AMOUNT = 10**11
@@ -225,10 +226,7 @@ def _one_by_one(texts: Sequence[str], decimal: Mark | None, marks: set[Mark], wh
     marks = marks | {amount.decimal for amount in read if isinstance(amount, Amount) and amount.decimal}
     either = [text for text, amount in zip(texts, read, strict=True) if amount == "either"]
     if either and not marks:
-        raise ImportFailure(
-            f"{where} is ambiguous: the mark in {several(sorted(either))} could part thousands or decimals and no other amount "
-            'of the column decides; say which in a mapping file, for example decimal: ","'
-        )
+        raise ImportFailure(Notice("refusal.mark_unknown", where=where, either=several(sorted(either))))
     mark = next(iter(marks)) if len(marks) == 1 else None
     settled = (
         read_amount(text, mark) if amount == "either" else amount for text, amount in zip(texts, read, strict=True)

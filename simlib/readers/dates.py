@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from simlib.days import to_day
 from simlib.errors import ImportFailure
+from simlib.readers.notices import Notice
 from simlib.readers.table import Bool, Column, Int, several
 
 MISSING = int(np.iinfo(np.int64).min)
@@ -127,16 +128,11 @@ def _order(dates: Sequence[_Either], where: str) -> Order | None:
         return "day_first" if day_first else "month_first"
     if not undecided:
         return None
-    remedy = 'say which in a mapping file, for example date_format: "%d/%m/%Y" or date_format: month_first'
+    told = {"where": where, "either": _examples(undecided), "remedy": Notice("refusal.order_remedy")}
     if day_first:
-        raise ImportFailure(
-            f"{where} mixes two orders: {_examples(day_first, 1)} has the day first, {_examples(month_first, 1)} the month, "
-            f"so that {_examples(undecided)} could be either; {remedy}"
-        )
-    raise ImportFailure(
-        f"{where} is ambiguous: {_examples(undecided)} could have the day or the month first and no other date of the "
-        f"column decides; {remedy}"
-    )
+        two = {"day_first": _examples(day_first, 1), "month_first": _examples(month_first, 1)}
+        raise ImportFailure(Notice("refusal.order_mixed", **told, **two))
+    raise ImportFailure(Notice("refusal.order_unknown", **told))
 
 
 def _examples(dates: Iterable[_Either], most: int = 3) -> str:

@@ -6,20 +6,25 @@ from collections.abc import Sequence
 from simlib.errors import ImportFailure
 from simlib.readers.headers import LEDGER_NAMES, PAYMENT_NAMES, TOUCH_NAMES, normal, recognise
 from simlib.readers.mapping import Mapping
+from simlib.readers.notices import Joined, Notice
 from simlib.readers.table import Choose, Table, several, shown
 
 _LEDGER_NEEDS = {
-    "customer_id": "customer",
-    "invoice_id": "invoice number",
-    "issue_date": "issue date",
-    "due_date": "due date",
-    "amount": "amount",
+    "customer_id": "refusal.need.customer_id",
+    "invoice_id": "refusal.need.invoice_id",
+    "issue_date": "refusal.need.issue_date",
+    "due_date": "refusal.need.due_date",
+    "amount": "refusal.need.amount",
 }
-_PAYMENT_NEEDS = {"paid_date": "payment date", "paid_amount": "amount paid"}
+_PAYMENT_NEEDS = {
+    "paid_date": "refusal.need.paid_date",
+    "paid_amount": "refusal.need.paid_amount",
+    "invoice_id": "refusal.need.invoice_id",
+}
 _TOUCH_NEEDS = {
-    "touch_date": "date of the touch",
-    "channel": "channel or step",
-    "customer_id": "customer, or the invoice",
+    "touch_date": "refusal.need.touch_date",
+    "channel": "refusal.need.channel",
+    "customer_id": "refusal.need.party",
 }
 _MOST_COLUMNS_NAMED = 30
 
@@ -71,10 +76,10 @@ def payment_fields(table: Table, mapping: Mapping) -> dict[str, int]:
         ImportFailure: As `ledger_fields`.
     """
     fields = _fields(table, mapping.payments, PAYMENT_NAMES)
-    missing = [field for field in _PAYMENT_NEEDS if field not in fields]
+    missing = [field for field in ("paid_date", "paid_amount") if field not in fields]
     if "invoice_id" not in fields and "customer_id" not in fields:
         missing.append("invoice_id")
-    _refuse_missing(table, missing, _PAYMENT_NEEDS | {"invoice_id": "invoice number"}, "payments")
+    _refuse_missing(table, missing, _PAYMENT_NEEDS, "payments")
     return fields
 
 
@@ -101,8 +106,7 @@ def _fields(table: Table, named: dict[str, str | None], names: dict[str, tuple[s
         if len(places) > 1:
             columns = several([table.header[place] for place in places])
             raise ImportFailure(
-                f"{table.name}: {len(places)} columns could be {field}: {columns}; rename one, or name the one to read "
-                "in a mapping file"
+                Notice("refusal.two_columns", file=table.name, n=len(places), field=field, columns=columns)
             )
         fields[field] = places[0]
     return fields
@@ -129,25 +133,28 @@ def _named_place(table: Table, column: str) -> int:
     if len(places) == 1:
         return places[0]
     if places:
-        raise ImportFailure(
-            f"{table.name}: {len(places)} columns are called {shown(column)}; rename all but the one to read"
-        )
+        raise ImportFailure(Notice("refusal.same_name", file=table.name, n=len(places), column=shown(column)))
     near = difflib.get_close_matches(column, table.header, n=1)
-    hint = f"did you mean {shown(near[0])}?" if near else _columns_found(table)
-    raise ImportFailure(f"{table.name}: the mapping names a column {shown(column)}, which is not there; {hint}")
+    hint = Notice("refusal.did_you_mean", column=shown(near[0])) if near else _columns_found(table)
+    raise ImportFailure(Notice("refusal.column_absent", file=table.name, column=shown(column), hint=hint))
 
 
 def _refuse_missing(table: Table, missing: Sequence[str], needs: dict[str, str], section: str) -> None:
     """Refuse a table without a field that it needs, saying what was found and what to do."""
     if not missing:
         return
-    what = " and ".join(f"the {needs[field]}" for field in missing)
     lines = ", ".join(f"{field}: <column>" for field in missing)
     raise ImportFailure(
-        f"{table.name}: no column is known to hold {what}; {_columns_found(table)}; name it in a mapping file, "
-        f"{section}: {{{lines}}}"
+        Notice(
+            "refusal.columns_missing",
+            file=table.name,
+            what=Joined("refusal.and", tuple(Notice(needs[field]) for field in missing)),
+            found=_columns_found(table),
+            section=section,
+            lines=lines,
+        )
     )
 
 
-def _columns_found(table: Table) -> str:
-    return f"columns found: {several(table.header, _MOST_COLUMNS_NAMED)}"
+def _columns_found(table: Table) -> Notice:
+    return Notice("refusal.columns_found", columns=several(table.header, _MOST_COLUMNS_NAMED))

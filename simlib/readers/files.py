@@ -5,6 +5,7 @@ from pathlib import Path
 
 from simlib.errors import ImportFailure
 from simlib.readers.fec.columns import fec_choice, is_fec, looks_like_fec
+from simlib.readers.notices import Notice
 from simlib.readers.sheets import read_excel, read_parquet
 from simlib.readers.split import split_text
 from simlib.readers.table import Choose, Table
@@ -16,13 +17,13 @@ LARGEST_FILE = 256 * 2**20
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _PARQUET = b"PAR1"
 _REFUSED = (
-    (b"%PDF", "a PDF document; export the ledger as CSV or Excel"),
-    (b"\x1f\x8b", "a compressed file; unpack it first"),
-    (b"7z\xbc\xaf", "a compressed file; unpack it first"),
-    (b"Rar!", "a compressed file; unpack it first"),
-    (b"\x89PNG", "a picture; export the ledger as CSV or Excel"),
-    (b"\xff\xd8\xff", "a picture; export the ledger as CSV or Excel"),
-    (b"SQLite format 3", "a database; export the ledger as CSV or Excel"),
+    (b"%PDF", "refusal.pdf"),
+    (b"\x1f\x8b", "refusal.packed"),
+    (b"7z\xbc\xaf", "refusal.packed"),
+    (b"Rar!", "refusal.packed"),
+    (b"\x89PNG", "refusal.picture"),
+    (b"\xff\xd8\xff", "refusal.picture"),
+    (b"SQLite format 3", "refusal.database"),
 )
 
 
@@ -42,9 +43,9 @@ def read_table(path: Path, choose: Choose) -> Table:
         return read_excel(name, data, _with_fec(choose))
     if data.startswith(_PARQUET):
         return read_parquet(name, data)
-    for signature, what in _REFUSED:
+    for signature, why in _REFUSED:
         if data.startswith(signature):
-            raise ImportFailure(f"{name} is {what}")
+            raise ImportFailure(Notice(why, file=name))
     text = decode(name, data)
     return split_text(name, text, _with_fec(choose), quoted=not looks_like_fec(text.data))
 
@@ -59,20 +60,18 @@ def _read_bytes(path: Path, name: str) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise ImportFailure(f"{name} is a directory; give the files in it one by one")
+            raise ImportFailure(Notice("refusal.directory", file=name))
         if not stat.S_ISREG(status.st_mode):
-            raise ImportFailure(f"{name} is no ordinary file; give a CSV, Excel or Parquet file")
+            raise ImportFailure(Notice("refusal.not_ordinary", file=name))
         if status.st_size > LARGEST_FILE:
-            size, most = status.st_size / 2**20, LARGEST_FILE // 2**20
-            raise ImportFailure(
-                f"{name} has {size:.0f} MB; files up to {most} MB are read: split it, by year for example"
-            )
+            size, most = f"{status.st_size / 2**20:.0f}", str(LARGEST_FILE // 2**20)
+            raise ImportFailure(Notice("refusal.too_large", file=name, size=size, most=most))
         data = path.read_bytes()
     except FileNotFoundError:
-        raise ImportFailure(f"{name} does not exist; give a CSV, Excel or Parquet file") from None
+        raise ImportFailure(Notice("refusal.absent", file=name)) from None
     except (OSError, ValueError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else str(problem)
         raise ImportFailure(f"{name!r} cannot be opened: {reason}") from None
     if not data.strip():
-        raise ImportFailure(f"{name} is empty; it must hold a header and one row per invoice")
+        raise ImportFailure(Notice("refusal.empty", file=name))
     return data

@@ -94,7 +94,7 @@ def read_ledger(
         ImportFailure: A file cannot be read as a whole; what is wrong with a single row only rejects that row.
     """
     if not files:
-        raise ImportFailure("no ledger is given; give one or several CSV, Excel or Parquet files, or FEC")
+        raise ImportFailure(Notice("refusal.no_ledger"))
     known = read_mapping(Path(mapping) if mapping is not None else None)
     tables = [read_table(Path(file), ledger_choice(known)) for file in files]
     accounting = [table.name for table in tables if is_fec(table.header)]
@@ -103,9 +103,9 @@ def read_ledger(
             tables, Path(payments) if payments is not None else None, known, has_terms=terms is not None
         )
     if len(accounting) < len(tables):
-        raise ImportFailure(f"{accounting[0]} is a FEC and other files are not; give either FEC or ledgers of invoices")
+        raise ImportFailure(Notice("refusal.fec_and_others", file=accounting[0]))
     if payments is not None:
-        raise ImportFailure(f"{accounting[0]} is a FEC, which holds its payments; leave {payments} out")
+        raise ImportFailure(Notice("refusal.fec_has_payments", file=accounting[0], payments=payments))
     return _from_fec(_read_fec(tables, known, terms))
 
 
@@ -122,7 +122,7 @@ def _read_tables(tables: Sequence[Table], payments: Path | None, known: Mapping,
     """Return what tables of invoices hold."""
     ledgers = [read_ledger_rows(table, known, own_payments=payments is None) for table in tables]
     if not any(len(ledger.rows) + len(ledger.rows.table.torn) for ledger in ledgers):
-        raise ImportFailure(f"{', '.join(table.name for table in tables)}: there is a header and no row below it")
+        raise ImportFailure(Notice("refusal.no_rows", file=", ".join(table.name for table in tables)))
     settle_copies([ledger.rows for ledger in ledgers], [ledger.invoice_id for ledger in ledgers], "invoice_id")
     warnings = _settle_currencies([ledger.rows for ledger in ledgers])
     if has_terms or known.terms:

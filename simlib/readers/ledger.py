@@ -141,10 +141,7 @@ def _payments(rows: Rows, state: Objects, is_credit: Bool) -> tuple[Int, Int]:
     A paid date without an amount beside means all of it, unless other rows of the file do name amounts.
     """
     if "paid_amount" in rows.fields and "paid_date" not in rows.fields:
-        raise ImportFailure(
-            f"{rows.where('paid_amount')} tells payments and no column is known to hold their date; name it in a mapping file, "
-            "columns: {paid_date: <column>}, or leave the payments out with columns: {paid_amount: null}"
-        )
+        raise ImportFailure(Notice("refusal.payments_without_date", where=rows.where("paid_amount")))
     dates = rows.need_dates("paid_date", may_be_blank=True)
     named = rows.text("paid_amount")
     if not pc.any(pc.not_equal(named, "")).as_py():

@@ -42,6 +42,14 @@ class Share:
     share: float
 
 
+@dataclass(frozen=True)
+class Joined:
+    """Some texts inside a notice, with the catalogue's words between them."""
+
+    between: str
+    parts: tuple[str, ...]
+
+
 class Notice(str):
     """A line of the catalogue with its values: a text in English, which can be told in another language.
 
@@ -69,6 +77,12 @@ def told(line: str, lang: str) -> str:
     return line.told(lang) if isinstance(line, Notice) else line
 
 
+def complaint(error: Exception, lang: str) -> str:
+    """Return what an error says, in a language where it says a notice; its kind where it says nothing."""
+    said = error.args[0] if error.args else ""
+    return told(said, lang) if isinstance(said, Notice) else str(error) or type(error).__name__
+
+
 def _told(key: str, lang: str, values: dict[str, object]) -> str:
     return text(key, lang, **{name: _shown(value, lang) for name, value in values.items()})
 
@@ -84,6 +98,10 @@ def _shown(value: object, lang: str) -> str:
         return text("reader.invoice_is" if value.invoices == 1 else "reader.invoices_are", lang, n=str(value.invoices))
     if isinstance(value, Share):
         return percent(value.share, lang)
+    if isinstance(value, Joined):
+        return text(value.between, lang).join(told(part, lang) for part in value.parts)
+    if isinstance(value, Notice):
+        return value.told(lang)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, int):

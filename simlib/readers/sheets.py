@@ -34,7 +34,7 @@ def read_excel(name: str, data: bytes, choose: Choose) -> Table:
             if best is None or found > best[0]:
                 best = (found, rows, place)
     if best is None:
-        raise ImportFailure(f"{name} holds no filled sheet; it must hold a header and one row per invoice")
+        raise ImportFailure(Notice("refusal.no_sheet", file=name))
     _, rows, place = best
     header = tuple(_cell(cell).strip() for cell in rows[place])
     body = rows[place + 1 :]
@@ -56,12 +56,12 @@ def read_parquet(name: str, data: bytes) -> Table:
         metadata = file.metadata
         unpacked = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
         if unpacked > _LARGEST_UNPACKED:
-            raise ImportFailure(f"{name} unpacks to {unpacked / 2**30:.1f} GB; up to 2 GB are read: split it")
+            raise ImportFailure(Notice("refusal.unpacks", file=name, size=f"{unpacked / 2**30:.1f}"))
         header = tuple(str(column) for column in file.schema_arrow.names)
         columns = {place: _text_column(column) for place, column in enumerate(file.read().columns)}
         rows = int(metadata.num_rows)
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, MemoryError) as problem:
-        raise ImportFailure(f"{name} is no Parquet file that can be read ({_first_line(problem)})") from None
+        raise ImportFailure(Notice("refusal.no_parquet", file=name, why=_first_line(problem))) from None
     lines = np.arange(1, rows + 1, dtype=np.int64)
     return Table(name, header, columns, lines, lines)
 
@@ -76,7 +76,7 @@ def _sheets(name: str, data: bytes) -> list[list[list[Any]]]:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as problem:  # a panic of the Excel reader is no Exception
-        raise ImportFailure(f"{name} is no Excel file that can be read ({_first_line(problem)})") from None
+        raise ImportFailure(Notice("refusal.no_excel", file=name, why=_first_line(problem))) from None
     return [sheet for sheet in sheets if any(_cell(cell) for row in sheet for cell in row)]
 
 
@@ -88,9 +88,9 @@ def _refuse_bomb(name: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(member.file_size for member in packed.infolist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise ImportFailure(f"{name} is a damaged Excel file; save it again or export it as CSV") from None
+        raise ImportFailure(Notice("refusal.damaged", file=name)) from None
     if unpacked > _LARGEST_UNPACKED:
-        raise ImportFailure(f"{name} unpacks to {unpacked / 2**30:.1f} GB; up to 2 GB are read: split it")
+        raise ImportFailure(Notice("refusal.unpacks", file=name, size=f"{unpacked / 2**30:.1f}"))
 
 
 def _first_line(problem: BaseException) -> str:

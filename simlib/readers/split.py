@@ -81,9 +81,7 @@ def split_text(name: str, text: Text, choose: Choose, *, quoted: bool = True) ->
     """
     line_ends = text.data.count(b"\n")
     if line_ends > LARGEST_ROWS:
-        raise ImportFailure(
-            f"{name} has {line_ends:,} lines; up to {LARGEST_ROWS:,} are read: split it, by year for example"
-        )
+        raise ImportFailure(Notice("refusal.too_long", file=name, lines=line_ends, most=LARGEST_ROWS))
     head = replace(_find_header(text.data, choose), quoted=quoted)
     wanted = list(choose(head.names))
     lines = _measure(text.data, ord(head.separator), quoted=quoted)

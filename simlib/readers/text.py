@@ -49,7 +49,7 @@ def decode(name: str, data: bytes) -> Text:
     sample = data[:_SAMPLE]
     control = len(sample) - len(sample.translate(None, _CONTROL))
     if control > max(8, _MOST_CONTROL * len(sample)):
-        raise ImportFailure(f"{name} is no text: export the ledger as CSV, Excel or Parquet")
+        raise ImportFailure(Notice("refusal.no_text", file=name))
     nuls = data.count(b"\0")
     if nuls:
         data = data.replace(b"\0", "�".encode())

@@ -16,6 +16,7 @@ from simlib.readers.files import read_table
 from simlib.readers.frames import reject_frame
 from simlib.readers.importing import Imported
 from simlib.readers.mapping import Mapping, read_mapping
+from simlib.readers.notices import Notice
 from simlib.readers.rows import Fate, Rows
 from simlib.readers.table import Bool, Column, Int8, mask_of, shown
 from simlib.rules.channels import CHANNEL_NAMES
@@ -68,7 +69,7 @@ def read_touches(file: Path | str, imported: Imported, *, mapping: Path | str | 
     table = read_table(Path(file), touch_choice(known))
     rows = Rows(table, touch_fields(table, known), known)
     if not len(rows) + len(table.torn):
-        raise ImportFailure(f"{table.name}: there is a header and no row below it")
+        raise ImportFailure(Notice("refusal.no_rows", file=table.name))
     rows.warnings.extend(table.warnings)
     rows.ignore_blank_rows()
     days = rows.need_dates("touch_date").days

@@ -1,5 +1,6 @@
 """What the panels of the page are drawn with: a widget that is told plain values, and what it is asked by the browser."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -9,6 +10,7 @@ import traitlets as t
 
 from simlib import words
 from simlib.errors import ScenarioError, SimlibError
+from simlib.readers.notices import complaint
 from simlib.workbook.heard import Heard
 
 _STATIC = Path(__file__).parent / "static"
@@ -98,9 +100,12 @@ class Desk:
 
     def complain(self, error: Exception) -> None:
         """Say in one line what went wrong."""
-        plain = " ".join((str(error) or type(error).__name__).split())
-        self._line = error.told if isinstance(error, Refusal) else lambda _: plain
+        self._line = lambda lang: self.plain(error.told(lang) if isinstance(error, Refusal) else complaint(error, lang))
         self._is_fault = True
+
+    def plain(self, line: str) -> str:
+        """Return what went wrong as the page says it: in one line."""
+        return re.sub(r"[ \t\r\n]+", " ", line).strip()
 
     def _heard(self, _: Sheet, said: Said, buffers: list[Any]) -> None:
         """Do what the browser asks; what cannot be done is said, and nothing is lost by it."""

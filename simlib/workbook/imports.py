@@ -95,13 +95,6 @@ class Import(Desk):
         await self._looking.finished()
         await self._learning.finished()
 
-    def complain(self, error: Exception) -> None:
-        """Say in one line what went wrong, files by their names only."""
-        if isinstance(error, Refusal):
-            super().complain(error)
-        else:
-            super().complain(SimlibError(self._plain(str(error) or type(error).__name__)))
-
     # ------------------------------------------------------------------------------------------------ files
 
     def _piece(self, said: Said) -> None:
@@ -192,14 +185,14 @@ class Import(Desk):
         return written(self.chosen, self._forms.get("invoices"), self._forms.get("payments"))
 
     def _unreadable(self, error: Exception) -> None:
-        self._found = Findings(None, fault=self._plain(str(error) or type(error).__name__))
+        self._found = Findings(None, fault=error)
         self.tell()
 
-    def _plain(self, line: str) -> str:
+    def plain(self, line: str) -> str:
         """Return a line in which files are called as on the page."""
         for one in self.files:
             line = line.replace(str(one.path), one.name)
-        return " ".join(line.replace(str(self._folder.path), "").split())
+        return super().plain(line.replace(str(self._folder.path), ""))
 
     def _column(self, said: Said) -> None:
         role = role_of(str(said.get("role", "")))
@@ -306,7 +299,7 @@ class Import(Desk):
             ],
             "states": states_told(form, self.chosen, lang),
             "how": how_told(self.chosen, lang),
-            "found": found_told(self._found, self._plain, lang),
+            "found": found_told(self._found, self.plain, lang),
             "plan": {
                 "intro": words.text("imports.plan_intro", lang),
                 "days": [{"day": one.day, "channel": one.channel, "min_amount": one.min_amount} for one in self.days],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simlib import words
-from simlib.readers.notices import told
+from simlib.readers.notices import complaint, told
 
 if TYPE_CHECKING:
     from simlib.readers import Imported
@@ -24,12 +24,12 @@ class Findings:
 
     Attributes:
         imported: The ledger; None where it cannot be read.
-        fault: Why not, in one line.
+        fault: Why not.
         facts: What it holds, see `simlib check --json`.
     """
 
     imported: "Imported | None"
-    fault: str = ""
+    fault: Exception | None = None
     facts: Any = None
 
 
@@ -51,7 +51,7 @@ def found_told(found: Findings | None, plain: Callable[[str], str], lang: str) -
     if found is None:
         return {}
     if found.imported is None:
-        return {"fault": found.fault}
+        return {"fault": plain(complaint(found.fault, lang)) if found.fault else ""}
     imported, counts = found.imported, found.imported.counts
     return {
         "fault": "",

@@ -212,6 +212,10 @@ def test_a_bad_file_is_one_line_and_loses_nothing(panel: Import, few: Path, cont
     assert "\n" not in fault
     assert str(panel._folder.path) not in fault
     assert not told["canLearn"]
+    panel.speak("fr")
+    french = panel.widget.told["found"]["fault"]
+    assert french.startswith("bad.csv")
+    assert french != fault
     say(panel, "drop", place=0)
     assert send(panel, "few.csv", few.read_bytes(), 50_000)["canLearn"]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from simlib.errors import ImportFailure
+from simlib.readers.notices import Joined, Notice
 from simlib.readers.table import several
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -110,12 +111,10 @@ def fec_fields(name: str, header: Sequence[str]) -> dict[str, int]:
     places = fec_places(header)
     missing = [names[0] for names in (("EcritureDate", "date"), ("CompteNum", "account")) if names[1] not in places]
     if not ({"debit", "credit"} <= places.keys() or {"amount", "side"} <= places.keys()):
-        missing.append("Debit and Credit (or Montant and Sens)")
+        missing.append(Notice("refusal.fec_debit_credit"))
     if missing:
-        raise ImportFailure(
-            f"{name}: this file of accounting entries (FEC) has no column {', no column '.join(missing)}; "
-            f"columns found: {several(header, 30)}; export it again"
-        )
+        columns = Joined("refusal.fec_no_column", tuple(missing))
+        raise ImportFailure(Notice("refusal.fec_columns", file=name, columns=columns, found=several(header, 30)))
     fields = {field: places[field] for field in READ if field in places}
     if {"debit", "credit"} <= fields.keys():
         fields.pop("amount", None)

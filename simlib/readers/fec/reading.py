@@ -158,7 +158,7 @@ def _refuse_boundless(files: Sequence[Lines]) -> None:
     """Refuse amounts whose sum no ledger could hold."""
     whole = sum(float(np.abs(lines.movement).sum(dtype=np.float64)) for lines in files)
     if whole > _LARGEST_SUM:
-        raise ImportFailure(f"{files[0].rows.table.name}: its amounts add up to {whole / 100:.3g}, which is no ledger")
+        raise ImportFailure(Notice("refusal.fec_boundless", file=files[0].rows.table.name, sum=f"{whole / 100:.3g}"))
 
 
 def _refuse_without_customers(files: Sequence[Lines]) -> None:
@@ -168,10 +168,8 @@ def _refuse_without_customers(files: Sequence[Lines]) -> None:
         return
     names = ", ".join(lines.rows.table.name for lines in files)
     if not any(len(lines) for lines in files):
-        raise ImportFailure(f"{names}: there is a header and no row below it")
-    raise ImportFailure(
-        f"{names}: no row is on a customer's account (411): books kept on a cash basis hold no invoices; give a ledger of invoices"
-    )
+        raise ImportFailure(Notice("refusal.no_rows", file=names))
+    raise ImportFailure(Notice("refusal.fec_no_customer", file=names))
 
 
 def _doubts(files: Sequence[Lines], items: Items, matches: Matches, table: Table_[str, Terms]) -> list[Notice]:

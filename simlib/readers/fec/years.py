@@ -89,16 +89,12 @@ def in_order(files: Sequence[Lines], years: Sequence[Year]) -> list[int]:
     """
     order = sorted(range(len(files)), key=lambda file: years[file].first)
     for before, after in pairwise(order):
-        names = files[before].rows.table.name, files[after].rows.table.name
+        names = {"one": files[before].rows.table.name, "other": files[after].rows.table.name}
         if years[before].first == years[after].first:
-            raise ImportFailure(
-                f"{names[0]} and {names[1]} both tell the year from {to_date(years[before].first)}; give one of them"
-            )
+            raise ImportFailure(Notice("refusal.fec_same_year", **names, day=to_date(years[before].first)))
         if years[after].first > years[before].last + _LEEWAY:
-            raise ImportFailure(
-                f"nothing is known between {to_date(years[before].last)}, the end of {names[0]}, and "
-                f"{to_date(years[after].first)}, the start of {names[1]}; give the years between too, or leave one out"
-            )
+            end, start = to_date(years[before].last), to_date(years[after].first)
+            raise ImportFailure(Notice("refusal.fec_gap", **names, end=end, start=start))
     return order
 
 
