@@ -144,3 +144,5 @@ def print_remedies(found: "Prices", lang: str) -> None:
     typer.echo()
     for sentence in sentences(found, lang):
         typer.echo(sentence)
+    if found.is_supplier_price_unknown:
+        typer.echo(words.text("remedies.suppliers_option", lang))

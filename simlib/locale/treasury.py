@@ -151,6 +151,7 @@ TREASURY: dict[str, Entry] = {
         "Ce que les fournisseurs demandent pour attendre n’est pas connu : compté pour rien.",
         "What suppliers ask for waiting is not known: counted as nothing.",
     ),
+    "remedies.suppliers_option": Entry("--supplier-price le dit.", "--supplier-price says it."),
     "remedies.value_of_a_day": Entry(
         "Un jour de DSO en moins libère {cash} une fois et économise {interest} d’intérêts par an, à {rate}.",
         "One day of DSO less frees {cash} once and saves {interest} of interest a year, at {rate}.",
