@@ -159,16 +159,22 @@ def date_text(date: datetime.date, lang: str) -> str:
     >>> date_text(datetime.date(2026, 11, 30), "fr")
     '30 nov. 2026'
     """
-    return str(format_date(date, "d MMM y", locale=LOCALES[lang]))
+    return _day_of_month(date, "d MMM y", lang)
 
 
 def day_text(date: datetime.date, lang: str) -> str:
     """Return a day and its month in letters, without the year.
 
-    >>> day_text(datetime.date(2026, 11, 30), "fr")
-    '30 nov.'
+    >>> day_text(datetime.date(2026, 11, 30), "fr"), day_text(datetime.date(2026, 11, 1), "fr")
+    ('30 nov.', '1er nov.')
     """
-    return str(format_date(date, "d MMM", locale=LOCALES[lang]))
+    return _day_of_month(date, "d MMM", lang)
+
+
+def _day_of_month(date: datetime.date, pattern: str, lang: str) -> str:
+    """Return a date that begins with its day; French calls the first of a month the first, all others by their number."""
+    shown = str(format_date(date, pattern, locale=LOCALES[lang]))
+    return shown.replace("1", "1er", 1) if lang == "fr" and date.day == 1 else shown
 
 
 def month_text(date: datetime.date, lang: str) -> str:

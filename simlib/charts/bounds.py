@@ -16,6 +16,8 @@ from simlib.indicators import INDICATORS
 ROW = 38
 LINE = 42
 SHOWN = 12
+ROOM_OF_NOTES = 0.62
+"""Room at the right for what is written there, as a share of the bars’: a value and a day of a reminder on a narrow page."""
 
 
 def bounds_bars(bounds: Bounds, taken: Mapping[str, float], lang: str, shown: int = SHOWN) -> go.Figure:
@@ -73,7 +75,7 @@ def bounds_bars(bounds: Bounds, taken: Mapping[str, float], lang: str, shown: in
         barmode="overlay",
         hovermode="closest",
         annotations=notes,
-        xaxis=axis(**scale.axis, nticks=7, zeroline=True, zerolinecolor=INK, range=[least - 0.04 * room, most + 0.32 * room]),
+        xaxis=axis(**scale.axis, nticks=7, zeroline=True, zerolinecolor=INK, range=[least - 0.04 * room, most + ROOM_OF_NOTES * room]),
         yaxis=axis(
             tickmode="array", tickvals=list(range(len(found))), ticktext=rows, showgrid=False, title={"text": ""},
             range=[len(found) - 0.4, -0.6], tickfont={"size": 13, "color": INK},

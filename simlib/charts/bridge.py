@@ -1,5 +1,6 @@
 """The bridge as a waterfall: where it starts, what each lever brings, where it leads."""
 
+import re
 from textwrap import wrap
 from typing import Any
 
@@ -176,6 +177,16 @@ def _point(bridge: Bridge, indicator: str, lang: str) -> str:
         lang,
         label=INDICATORS[indicator].label(lang),
         change=words.in_unit(bridge.totals[indicator].mean, unit, lang, currency=currency, signed=True),
-        lever=bridge.labels(lang)[place],
+        lever=_inside_quotes(bridge.labels(lang)[place]),
         part=words.in_unit(parts[place].mean, unit, lang, currency=currency, signed=True),
     )
+
+
+def _inside_quotes(label: str) -> str:
+    r"""Return a label as it stands between quotation marks: its own marks are those of a quotation in a quotation.
+
+    >>> _inside_quotes("Step “Letter”"), _inside_quotes("Étape «\xa0Courrier »")
+    ('Step ‘Letter’', 'Étape “Courrier”')
+    """
+    inner = label.replace("“", "‘").replace("”", "’")
+    return re.sub(r"«\s*(.*?)\s*»", r"“\1”", inner)

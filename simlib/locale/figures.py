@@ -4,7 +4,10 @@ from simlib.locale.entry import Entry
 
 FIGURES: dict[str, Entry] = {
     # titles
-    "point.alone": Entry("{label} : {value} en fin de période", "{label}: {value} at the end of the period"),
+    "point.alone": Entry(
+        "{label} : {value} en moyenne des trois dernières fins de mois",
+        "{label}: {value} on average over the last three month ends",
+    ),
     "point.changed": Entry(
         "{label} : {value}, {change} contre aujourd’hui", "{label}: {value}, {change} against today"
     ),

@@ -160,8 +160,8 @@ PAGE: dict[str, Entry] = {
     "column.origin": Entry("D’où elle vient", "Where it comes from"),
     "column.source": Entry("Source", "Source"),
     "alerts.intro": Entry(
-        "Alertes d’un tirage du scénario, celui de la page Clients ; les seuils se règlent dans le scénario.",
-        "Alerts of one draw of the scenario, that of the customers’ page; thresholds are set in the scenario.",
+        "Alertes d’un tirage du scénario, le même que sous « Qui doit quoi » ; les seuils se règlent dans le scénario.",
+        "Alerts of one draw of the scenario, the same as under “Who owes what”; thresholds are set in the scenario.",
     ),
     "alerts.none": Entry("Aucune alerte.", "No alert."),
     "alerts.firm": Entry("l’entreprise", "the firm"),

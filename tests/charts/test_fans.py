@@ -69,7 +69,7 @@ def test_the_title_says_the_point(base: Result, early: Result) -> None:
     assert charts.dso_fan(early, base, "fr").layout.meta["title"] == words.text(
         "point.changed", "fr", label="DSO par épuisement", value=value, change=change
     )
-    assert "en fin de période" in charts.dso_fan(base, base, "fr").layout.meta["title"]
+    assert "trois dernières fins de mois" in charts.dso_fan(base, base, "fr").layout.meta["title"]
 
 
 def test_the_past_is_half_a_year_of_month_ends(base: Result) -> None:

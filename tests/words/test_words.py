@@ -83,8 +83,11 @@ def test_an_unknown_text_is_refused() -> None:
 
 def test_french_signs_keep_their_distance_without_breaking() -> None:
     said = words.text("point.alone", "fr", label="DSO", value="50 j")
-    assert said == "DSO\u00a0: 50 j en fin de période"
-    assert words.text("point.alone", "en", label="DSO", value="50 days") == "DSO: 50 days at the end of the period"
+    assert said == "DSO\u00a0: 50 j en moyenne des trois dernières fins de mois"
+    assert (
+        words.text("point.alone", "en", label="DSO", value="50 days")
+        == "DSO: 50 days on average over the last three month ends"
+    )
 
 
 def test_values_are_never_read_as_texts() -> None:
@@ -160,6 +163,10 @@ def test_differences_in_the_unit_of_an_indicator(unit: str, fr: str, en: str) ->
 def test_dates_and_percentages() -> None:
     day = datetime.date(2026, 11, 30)
     assert [words.date_text(day, lang) for lang in words.languages] == ["30 nov. 2026", "30 Nov 2026"]
+    first = datetime.date(2026, 11, 1)
+    assert [words.date_text(first, lang) for lang in words.languages] == ["1er nov. 2026", "1 Nov 2026"]
+    assert [words.day_text(first, lang) for lang in words.languages] == ["1er nov.", "1 Nov"]
+    assert words.date_text(datetime.date(2026, 11, 11), "fr") == "11 nov. 2026"
     assert [words.percent(0.2278, lang, 1) for lang in words.languages] == ["22,8\u00a0%", "22.8%"]
 
 
