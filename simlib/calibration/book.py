@@ -1,11 +1,13 @@
 """The ledger laid out for learning: one row per invoice, with the day on which it was paid in full."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute
 
 from simlib.days import NEVER
 from simlib.errors import CalibrationError
@@ -22,6 +24,27 @@ POOL = "customers"
 """Name of the only segment where the ledger names none."""
 
 LONGEST_NAME = 200
+PLAIN = rf"[!-~](?:[ -~]{{0,{LONGEST_NAME - 2}}}[!-~])?"
+"""Names that stand as they are: printable ASCII, not too long, no blank at either end."""
+
+COLUMNS = frozenset(
+    (
+        "invoice_id",
+        "customer_id",
+        "issue_date",
+        "due_date",
+        "amount_cents",
+        "currency",
+        "kind",
+        "segment",
+        "cancelled_date",
+        "credited_cents",
+        "credited_date",
+        "brought_forward",
+        "credit_limit_cents",
+    )
+)
+"""Columns of a ledger that its book is laid out from."""
 
 TOLERANCE = 0.005
 """Share of an invoice that may stay unpaid, for bank charges and roundings, before it counts as open."""
@@ -75,14 +98,29 @@ class Book:
         """Segment of each invoice."""
         return self.segment_of[self.customer]
 
+    def of_customers(self, kept: Int) -> "Book":
+        """Return the book of some customers, given by their places in order; its segments stay as they are."""
+        number = np.full(len(self.customers), -1, dtype=np.int64)
+        number[kept] = np.arange(kept.size)
+        rows = np.flatnonzero(number[self.customer] >= 0)
+        return replace(
+            self,
+            customers=tuple(self.customers[one] for one in kept),
+            segment_of=self.segment_of[kept],
+            credit_limit=self.credit_limit[kept],
+            invoice_ids=tuple(self.invoice_ids[row] for row in rows),
+            customer=number[self.customer[rows]],
+            **{name: getattr(self, name)[rows] for name in ("issue", "due", "cleared", "gone", "amount", "open")},
+        )
+
 
 def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = None) -> Book:
     """Return the book of a ledger as known at the end of a day.
 
     Args:
         invoices: Columns `invoice_id, customer_id, issue_date, due_date, amount_cents, currency, kind` and where known `segment,
-            cancelled_date, credited_cents, credited_date, brought_forward`; days as int. An invoice brought forward, whose day of
-            issue is unknown, is owed and tells nothing; settled, it is left out.
+            cancelled_date, credited_cents, credited_date, brought_forward, credit_limit_cents`; days as int. An invoice brought
+            forward, whose day of issue is unknown, is owed and tells nothing; settled, it is left out.
         payments: Columns `invoice_id, customer_id, date, amount_cents`.
         as_of: Last day to read; the last day of the ledger where none is given. Nothing dated later is read.
 
@@ -91,7 +129,8 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
     """
     if as_of is None:
         as_of = _last_day(invoices, payments)
-    rows = invoices[(invoices["kind"] == INVOICE) & (invoices["amount_cents"] > 0) & (invoices["issue_date"] <= as_of)]
+    told = invoices[[name for name in invoices.columns if name in COLUMNS]]
+    rows = told[(told["kind"] == INVOICE) & (told["amount_cents"] > 0) & (told["issue_date"] <= as_of)]
     seen = payments[(payments["date"] <= as_of) & payments["invoice_id"].notna()]
     rows = _without_settled_forward(rows, seen, as_of)
     if rows.empty:
@@ -100,27 +139,28 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
     currency = str(min(counts[counts == counts.max()].index))
     left_out = int(len(rows) - counts.max())
     rows = rows[rows["currency"] == currency]
-    rows = rows.assign(customer_id=usable_names(rows["customer_id"]), invoice_id=rows["invoice_id"].astype(str))
-    rows = rows.sort_values(["customer_id", "issue_date", "invoice_id"], kind="stable")
-    customers, customer = np.unique(rows["customer_id"].to_numpy(dtype=object), return_inverse=True)
+    rows = rows.assign(invoice_id=rows["invoice_id"].astype(str))
+    customer, names = pd.factorize(usable_names(rows["customer_id"]), sort=True)
+    order = _order(customer, rows["issue_date"].to_numpy(dtype=np.int64), rows["invoice_id"])
+    rows, customer, customers = rows.iloc[order], customer[order].astype(np.int64), tuple(str(name) for name in names)
     amount = rows["amount_cents"].to_numpy(dtype=np.int64)
     credited = _credited(rows, as_of)
     cleared, received = _clearing(rows["invoice_id"], amount - credited, seen)
     gone = _cancelled(rows, as_of)
     cleared = np.where(gone <= cleared, NEVER, cleared)
-    segments, segment_of = _segments(rows, customer.astype(np.int64), len(customers))
+    segments, segment_of = _segments(rows, customer, len(customers))
     issue = rows["issue_date"].to_numpy(dtype=np.int64)
     left = np.where((cleared < NEVER) | (gone < NEVER), 0, np.maximum(amount - credited - received, 0))
     if "brought_forward" in rows:
         unknown = rows["brought_forward"].to_numpy(dtype=np.bool_)
         cleared, gone = np.where(unknown, NEVER, cleared), np.where(unknown, np.minimum(gone, issue), gone)
     return Book(
-        customers=tuple(str(name) for name in customers),
+        customers=customers,
         segments=segments,
         segment_of=segment_of,
-        credit_limit=_limits(rows, customer.astype(np.int64), len(customers)),
-        invoice_ids=tuple(usable_names(rows["invoice_id"])),
-        customer=customer.astype(np.int64),
+        credit_limit=_limits(rows, customer, len(customers)),
+        invoice_ids=tuple(usable_names(rows["invoice_id"]).to_numpy(dtype=object).tolist()),
+        customer=customer,
         issue=issue,
         due=np.maximum(rows["due_date"].to_numpy(dtype=np.int64), issue),
         cleared=np.where(cleared < NEVER, np.maximum(cleared, issue), NEVER),
@@ -132,6 +172,17 @@ def lay_out(invoices: pd.DataFrame, payments: pd.DataFrame, as_of: int | None = 
         currency=currency,
         left_out=left_out,
     )
+
+
+def _order(customer: Int, issue: Int, ids: "pd.Series[str]") -> Int:
+    """Return the places of rows by customer, issue day and number; numbers are compared only where the rest is the same."""
+    order = np.lexsort((issue, customer))
+    customer, issue = customer[order], issue[order]
+    begins = np.concatenate(([True], (np.diff(customer) != 0) | (np.diff(issue) != 0)))
+    alike = ~begins | ~np.concatenate((begins[1:], [True]))
+    tied = pd.DataFrame({"run": np.cumsum(begins)[alike], "id": ids.iloc[order[alike]].to_numpy(dtype=object)})
+    order[alike] = order[alike][tied.sort_values(["run", "id"], kind="stable").index.to_numpy()]
+    return order
 
 
 def _last_day(invoices: pd.DataFrame, payments: pd.DataFrame) -> int:
@@ -152,7 +203,16 @@ def usable_names(names: "pd.Series[str]") -> "pd.Series[str]":
         mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         return f"{plain[: LONGEST_NAME - 9]}~{mark}"
 
-    return names.astype(str).map({name: usable(name) for name in names.astype(str).unique()})
+    texts = names.astype(str)
+    odd = texts[~_is_plain(texts)]
+    if odd.empty:
+        return texts
+    return texts.where(~texts.isin(odd), texts.map({name: usable(name) for name in odd.unique()}))
+
+
+def _is_plain(texts: "pd.Series[str]") -> Bool:
+    """Return whether each text is of 1 to 200 printable letters of ASCII, no blank at either end: it stands as it is."""
+    return texts.str.fullmatch(PLAIN).to_numpy(dtype=np.bool_)
 
 
 def _cancelled(rows: pd.DataFrame, as_of: int) -> Int:
@@ -182,10 +242,9 @@ def _credited(rows: pd.DataFrame, as_of: int) -> Int:
 
 def _clearing(ids: "pd.Series[str]", amount: Int, payments: pd.DataFrame) -> tuple[Int, Int]:
     """Return per invoice the day on which receipts first cover it, `NEVER` if they do not, and the cents received."""
-    place = pd.Series(np.arange(len(ids)), index=ids.to_numpy())
-    row = place.reindex(payments["invoice_id"].to_numpy()).to_numpy()
-    known = ~np.isnan(row)
-    index = row[known].astype(np.int64)
+    row = _places(payments["invoice_id"], ids)
+    known = row >= 0
+    index = row[known]
     day = payments["date"].to_numpy(dtype=np.int64)[known]
     cents = payments["amount_cents"].to_numpy(dtype=np.int64)[known]
     order = np.lexsort((day, index))
@@ -199,6 +258,12 @@ def _clearing(ids: "pd.Series[str]", amount: Int, payments: pd.DataFrame) -> tup
     cleared = np.full(len(ids), NEVER, dtype=np.int64)
     np.minimum.at(cleared, index[covers], day[covers])
     return cleared, received
+
+
+def _places(names: "pd.Series[str]", among: "pd.Series[str]") -> Int:
+    """Return the place of each name among others, no two of which are alike; -1 where it is not there."""
+    found = compute.index_in(pa.array(names, pa.string()), value_set=pa.array(among, pa.string()))
+    return np.asarray(found.fill_null(-1), dtype=np.int64)
 
 
 def _limits(rows: pd.DataFrame, customer: Int, customers: int) -> Int:

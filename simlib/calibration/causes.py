@@ -97,6 +97,8 @@ def _of_book(rows: pd.DataFrame, book: Book, column: str) -> "pd.Series":
     if column not in rows:
         return pd.Series([None] * book.issue.size, dtype=object)
     told = rows.loc[(rows["kind"] == INVOICE) & rows[column].notna(), ["invoice_id", column]]
+    if told.empty:
+        return pd.Series([None] * book.issue.size, dtype=object)
     by_id = pd.Series(told[column].to_numpy(), index=usable_names(told["invoice_id"]), dtype=object)
     return by_id[~by_id.index.duplicated()].reindex(list(book.invoice_ids)).reset_index(drop=True)
 

@@ -195,32 +195,39 @@ def _pairs(group: Int, issue: Int, scores: Float, weight: Float, chance: Float) 
     first = int(issue.min())
     span = int(issue.max()) - first + 1
     keys, place = np.unique(group * span + (issue - first), return_inverse=True)
-    score = np.bincount(place, scores)
-    heavy = np.bincount(place, weight)
+    score: Float = np.bincount(place, scores).astype(np.float64)
+    heavy: Float = np.bincount(place, weight).astype(np.float64)
     block = (keys % span) * BLOCKS // span
     weekday = (keys % span + first + MONDAY_SHIFT) % WEEK
-    product, mass, square, far_product, far_mass = (np.zeros(BLOCKS) for _ in range(5))
-
-    def add_near(where: Int, likely: Float, products: Float, masses: Float) -> None:
-        for total, added in ((product, likely * products), (mass, likely * masses), (square, likely * likely * masses)):
-            total += np.bincount(where, added, minlength=BLOCKS)
-
+    likely = chance[weekday, 0]
     same = np.asarray(0.5 * (score**2 - np.bincount(place, scores**2)), dtype=np.float64)
     same_mass = np.asarray(0.5 * (heavy**2 - np.bincount(place, weight**2)), dtype=np.float64)
-    add_near(block, chance[weekday, 0], same, same_mass)
-    for apart in (*range(1, LONGEST_NEAR + 1), *range(FAR[0], FAR[1] + 1)):
-        ahead = np.searchsorted(keys, keys + apart)
-        found = (keys % span + apart < span) & (ahead < keys.size)
-        found &= keys[np.minimum(ahead, keys.size - 1)] == keys + apart
-        other = ahead[found]
-        products: Float = score[found] * score[other]
-        masses: Float = heavy[found] * heavy[other]
-        if apart <= LONGEST_NEAR:
-            add_near(block[found], chance[weekday[found], apart], products, masses)
-        else:
-            far_product += np.bincount(block[found], products, minlength=BLOCKS)
-            far_mass += np.bincount(block[found], masses, minlength=BLOCKS)
-    return _Pairs(product, mass, square, far_product, far_mass)
+    sums = np.zeros((5, BLOCKS))
+    for total, added in ((0, likely * same), (1, likely * same_mass), (2, likely * likely * same_mass)):
+        sums[total] = np.bincount(block, added, minlength=BLOCKS)
+    _add_pairs(keys // span, keys % span, score, heavy, block, weekday, chance, sums)
+    return _Pairs(*sums)
+
+
+@kernel
+def _add_pairs(
+    group: Int, day: Int, score: Float, heavy: Float, block: Int, weekday: Int, chance: Float, sums: Float
+) -> None:
+    """Add the pairs of different days of one group to `sums`, in the order of `_Pairs`; days stand sorted within sorted groups."""
+    for i in range(day.size):
+        for j in range(i + 1, day.size):
+            apart = day[j] - day[i]
+            if group[j] != group[i] or apart > FAR[1]:
+                break
+            product, mass = score[i] * score[j], heavy[i] * heavy[j]
+            if apart <= LONGEST_NEAR:
+                likely = chance[weekday[i], apart]
+                sums[0, block[i]] += likely * product
+                sums[1, block[i]] += likely * mass
+                sums[2, block[i]] += likely * likely * mass
+            elif apart >= FAR[0]:
+                sums[3, block[i]] += product
+                sums[4, block[i]] += mass
 
 
 def _excess(pairs: _Pairs, without: int | None) -> float:

@@ -6,6 +6,7 @@ customer's departure is the most likely one given what was seen of it; the width
 (Laplace's approximation). Source: C. E. Rasmussen, C. K. I. Williams, Gaussian Processes for Machine Learning (2006), section 3.4.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from scipy.optimize import minimize
 from simlib.calibration.book import Float
 from simlib.calibration.shrinkage import LARGEST_SPREAD, SMALLEST_SPREAD, Seen
 from simlib.calibration.spells import Bins
+from simlib.jit import kernel
 
 REACHES = (1.0, 3.0, 9.0)
 """Weeks over which a habit's correlation falls by a factor e; the ledger chooses."""
@@ -58,42 +60,69 @@ def _likeness(bins: Bins, week: int, reach: float) -> Float:
     return np.asarray(likeness)
 
 
+@kernel
+def _depart(events: Float, exposure: Float, hazard: Float, covariance: Float, at: Float, evidence: Float) -> None:
+    """Set each unit's most likely log departure per cell, by Newton's method, and the log likelihood of what was seen."""
+    units, cells = events.shape
+    slope, weight, root = np.zeros(cells), np.zeros(cells), np.zeros(cells)
+    right, pull, moved = np.zeros(cells), np.zeros(cells), np.zeros(cells)
+    inner = np.zeros((cells, cells))
+    for unit in range(units):
+        for number in range(STEPS + 1):
+            for i in range(cells):
+                rate = max(hazard[unit, i] * math.exp(min(at[unit, i], 20.0)), 1e-12)
+                struck = events[unit, i] * rate / math.expm1(min(rate, 500.0))
+                quiet = (exposure[unit, i] - events[unit, i]) * rate
+                slope[i] = struck - quiet
+                weight[i] = max(struck * (rate / math.expm1(min(rate, 500.0)) + rate - 1.0) + quiet, 1e-9)
+                root[i] = math.sqrt(weight[i])
+                right[i] = weight[i] * at[unit, i] + slope[i]
+            for i in range(cells):  # the Cholesky factor of 1 + root x covariance x root, below the diagonal and on it
+                for j in range(i + 1):
+                    left = root[i] * covariance[i, j] * root[j]
+                    if i == j:
+                        left += 1.0
+                    for k in range(j):
+                        left -= inner[i, k] * inner[j, k]
+                    inner[i, j] = math.sqrt(left) if i == j else left / inner[j, j]
+            if number == STEPS or (number > 0 and moved.max() < SETTLED):
+                break
+            for i in range(cells):
+                total = 0.0
+                for j in range(cells):
+                    total += covariance[i, j] * right[j]
+                pull[i] = root[i] * total
+                for k in range(i):
+                    pull[i] -= inner[i, k] * pull[k]
+                pull[i] /= inner[i, i]
+            for i in range(cells - 1, -1, -1):
+                for k in range(i + 1, cells):
+                    pull[i] -= inner[k, i] * pull[k]
+                pull[i] /= inner[i, i]
+            for i in range(cells):
+                pull[i] = right[i] - root[i] * pull[i]
+            for i in range(cells):
+                target = 0.0
+                for j in range(cells):
+                    target += covariance[i, j] * pull[j]
+                step = min(max(target - at[unit, i], -1.0), 1.0)
+                moved[i] = abs(step)
+                at[unit, i] += step
+        fit = 0.0
+        for i in range(cells):
+            rate = max(hazard[unit, i] * math.exp(at[unit, i]), 1e-300)
+            fit -= (exposure[unit, i] - events[unit, i]) * rate + 0.5 * at[unit, i] * pull[i] + math.log(inner[i, i])
+            if events[unit, i] > 0.0:
+                fit += events[unit, i] * math.log(-math.expm1(-rate))
+        evidence[unit] = fit
+
+
 def departures(seen: Seen, covariance: Float) -> tuple[Float, Float]:
     """Return each unit's most likely log departure per cell, [units, cells], and the log likelihood of what was seen, [units]."""
-    units, cells = seen.events.shape
-    at, pull = np.zeros((units, cells)), np.zeros((units, cells))
-    eye = np.eye(cells)
-    for _ in range(STEPS):
-        slope, weight = _slopes(seen, at)
-        right = weight * at + slope
-        root = np.sqrt(weight)
-        inner = eye[None] + root[:, :, None] * covariance[None] * root[:, None, :]
-        solved = np.linalg.solve(inner, (root * (right @ covariance))[:, :, None])[:, :, 0]
-        pull = right - root * solved
-        move = np.clip(pull @ covariance - at, -1.0, 1.0)
-        at = at + move
-        if float(np.abs(move).max(initial=0.0)) < SETTLED:
-            break
-    _, weight = _slopes(seen, at)
-    root = np.sqrt(weight)
-    inner = eye[None] + root[:, :, None] * covariance[None] * root[:, None, :]
-    evidence = _fit(seen, at) - 0.5 * (at * pull).sum(axis=1) - 0.5 * np.linalg.slogdet(inner)[1]
+    at, evidence = np.zeros(seen.events.shape), np.zeros(seen.events.shape[0])
+    events, exposure, hazard = seen.contiguous
+    _depart(events, exposure, hazard, covariance, at, evidence)
     return at, evidence
-
-
-def _slopes(seen: Seen, at: Float) -> tuple[Float, Float]:
-    """Return the slope and the (positive) bend of the log likelihood in the log departures."""
-    rate = np.maximum(seen.hazard * np.exp(np.minimum(at, 20.0)), 1e-12)
-    struck = rate / np.expm1(np.minimum(rate, 500.0))
-    quiet = (seen.exposure - seen.events) * rate
-    return seen.events * struck - quiet, np.maximum(seen.events * struck * (struck + rate - 1.0) + quiet, 1e-9)
-
-
-def _fit(seen: Seen, at: Float) -> Float:
-    """Return the log likelihood of each unit at log departures."""
-    rate = np.maximum(seen.hazard * np.exp(at), 1e-300)
-    struck = np.where(seen.events > 0.0, seen.events * np.log(-np.expm1(-rate)), 0.0)
-    return np.asarray((struck - (seen.exposure - seen.events) * rate).sum(axis=1))
 
 
 def learn_habit(seen: Seen, bins: Bins, week: int, level: float) -> Habit:

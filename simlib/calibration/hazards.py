@@ -4,6 +4,7 @@ A segment's row is what a customer of mean level does; each customer has a level
 customers differ in *when* they pay and not only in how fast, a row of its own. What was seen of one is shrunk to its group (`shrinkage`).
 """
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from simlib.calibration.habits import NO_HABIT, Habit, learn_habit, rows_of
 from simlib.calibration.shifts import learn_shifts
 from simlib.calibration.shrinkage import SMALLEST_SPREAD, Posterior, Seen, Spread, learn_spread, posterior
 from simlib.calibration.spells import Bins, Spells
+from simlib.jit import kernel
 
 ROUNDS = 25
 ROUGH_ROUNDS = 8
@@ -30,6 +32,9 @@ WORTH_A_ROW = 3.0
 """Gain of log likelihood that own rows must bring."""
 
 QUANTILE_95 = 1.6449
+
+MOST_UNKNOWN = 0.75
+"""Largest share of a bin's events that the intervals of payment runs are taken to leave unknown."""
 
 WIDEST = 5.0
 """Largest standard deviation of a log hazard that is told; beyond it nothing is known."""
@@ -82,6 +87,11 @@ class Hazards:
         shared = self.rows[self.segment_of] * self.level[:, None]
         return np.minimum(np.where(self.has_own[:, None], self.own, shared), CAP)
 
+    def of_customers(self, kept: Int) -> "Hazards":
+        """Return the hazards of some customers."""
+        names = ("segment_of", "level", "level_doubt", "has_own", "own")
+        return replace(self, **{name: getattr(self, name)[kept] for name in names})
+
     def scaled(self, ratio: Float) -> "Hazards":
         """Return the hazards with each segment's bins multiplied by `ratio` [segments, bins], at most the cap."""
         return replace(
@@ -127,7 +137,7 @@ def learn_hazards(spells: Spells, bins: Bins, week: int, segment_of: Int, segmen
         after = posterior(_seen(settled.counts, rows[group], mine), spread[group].value)
         level[mine], doubt[mine] = after.mean, after.log_deviation
     habit, has_own, own = _own_rows(spells, days, settled, rows, segment_of, level, bins, week)
-    low, high = _intervals(spells, days, rows, segment_of, level, settled.doubt, grouped, spread)
+    low, high = _intervals(spells, days, rows, segment_of, level, settled, spread)
     return Hazards(
         bins=bins,
         rows=rows,
@@ -203,8 +213,15 @@ def _alternate(
     """
     spread = np.full(groups, 0.5)
     level = np.ones(group_of.size)
-    counts, doubt = count(spells, days, rows[group_of])
-    has_intervals = bool(np.any(spells.exit - spells.clear > 1))
+    exact = spells.exit - spells.clear <= 1
+    known, _ = count(spells.of(exact), days, rows[group_of])
+    shared = spells.of(~exact)
+
+    def counted(rates: Float) -> tuple[Counts, Float]:
+        more, doubt = count(shared, days, rates)
+        return Counts(known.events + more.events, known.exposure + more.exposure), doubt
+
+    counts, doubt = counted(rows[group_of])
     is_seen = counts.exposure.sum(axis=1) > 0.0
     for _ in range(rounds):
         before = rows.copy()
@@ -219,20 +236,32 @@ def _alternate(
             if np.count_nonzero(mine) > 1:
                 shift, spread[group] = _moments(seen, after)
                 rows[group] = np.minimum(rows[group] * shift, CAP)
-        if has_intervals:
-            counts, doubt = count(spells, days, np.minimum(rows[group_of] * level[:, None], CAP))
+        if len(shared):
+            counts, doubt = counted(np.minimum(rows[group_of] * level[:, None], CAP))
         told = rows * before > 0.0
         if float(np.abs(np.log(rows[told] / before[told])).max(initial=0.0)) < SETTLED:
             break
     return _Settled(rows, counts, doubt, tuple(float(one) for one in spread))
 
 
+@kernel
+def _struck(events: Float, points: Float, weights: Float, row: Float, total: Float) -> None:
+    """Add each bin's events, each over its chance per unit of hazard given the customer's level, to `total`."""
+    for unit in range(events.shape[0]):
+        for cell in range(events.shape[1]):
+            if events[unit, cell] > 0.0:
+                mean = 0.0
+                for node in range(points.shape[0]):
+                    rate = max(points[node, unit] * row[cell], 1e-12)
+                    mean += weights[node, unit] * rate / -math.expm1(-rate)
+                total[cell] += events[unit, cell] * mean
+
+
 def _row(seen: Seen, after: Posterior, row: Float) -> Float:
     """Return the row that fits the customers' events best, given their levels."""
-    rate = np.maximum(after.points[:, :, None] * row[None, None, :], 1e-12)
-    struck = (after.weights[:, :, None] * rate / -np.expm1(-rate)).sum(axis=0)
-    events = (seen.events * struck).sum(axis=0)
-    exposure = (seen.exposure * after.mean[:, None]).sum(axis=0)
+    events = np.zeros_like(row)
+    _struck(seen.events, after.points, after.weights, row, events)
+    exposure = after.mean @ seen.exposure
     row = np.divide(events, exposure, out=np.zeros_like(row), where=exposure > 0.0)
     return np.asarray(np.minimum(row, CAP))
 
@@ -302,14 +331,15 @@ def _intervals(
     rows: Float,
     segment_of: Int,
     level: Float,
-    doubt: Float,
-    grouped: Counts,
+    settled: _Settled,
     spread: tuple[Spread, ...],
 ) -> tuple[Float, Float]:
     """Return the 90 % bounds of the rows.
 
-    The variance of a bin's log hazard is that of its score summed over the weeks of issue (so that invoices that are paid together count
-    once), over its squared information, less what the intervals leave unknown, plus the chance in who the customers are.
+    The variance of a bin's log hazard is that of its score, events less those expected, summed over the weeks of issue (so that invoices
+    that are paid together count once, with what neighbouring weeks have in common: a week of orders is issued in two), over the square of
+    how much the events expected grow with the log hazard, less what the intervals leave unknown, plus the chance in who the customers are.
+    It is no less than that of days that know nothing of each other.
     """
     groups, bins = rows.shape
     rates = np.minimum(rows[segment_of] * level[:, None], CAP)
@@ -321,19 +351,30 @@ def _intervals(
     events = counts.events.reshape(weeks.size, groups, bins)
     score = events - weights.reshape(weeks.size, groups, bins)
     score -= score.mean(axis=0, keepdims=True)
-    unknown = np.zeros((groups, bins))
-    np.add.at(unknown, segment_of, doubt)
-    information = np.maximum(grouped.events - unknown, 0.25 * grouped.events)
+    scatter = (score**2).sum(axis=0) + 2.0 * (score[1:] * score[:-1])[np.diff(weeks) == 1].sum(axis=0)
+    quiet, exposure = np.exp(-rates), settled.counts.exposure
+    slope, alone, seen, unknown = (
+        _by_group(values, segment_of, groups)
+        for values in (exposure * rates * quiet, exposure * (1.0 - quiet) * quiet, settled.counts.events, settled.doubt)
+    )
+    known = 1.0 - np.minimum(np.divide(unknown, seen, out=np.zeros_like(seen), where=seen > 0.0), MOST_UNKNOWN)
     variance = np.divide(
-        np.maximum((score**2).sum(axis=0), information),
-        information**2,
+        np.maximum(scatter, alone * known),
+        (slope * known) ** 2,
         out=np.full((groups, bins), 4.0),
-        where=information > 0.0,
+        where=(slope > 0.0) & (seen > 0.0),
     )
     people = np.bincount(segment_of, minlength=groups)
     who = np.array([one.value**2 for one in spread]) / np.maximum(people, 1)
     deviation = np.minimum(np.sqrt(variance + who[:, None]), WIDEST)
     return rows * np.exp(-QUANTILE_95 * deviation), np.minimum(rows * np.exp(QUANTILE_95 * deviation), CAP)
+
+
+def _by_group(values: Float, group: Int, groups: int) -> Float:
+    """Return values [customers, bins] summed over groups of customers."""
+    total = np.zeros((groups, values.shape[1]))
+    np.add.at(total, group, values)
+    return total
 
 
 def _weighted_exposure(spells: Spells, week: Int, groups: int, days: DayBins, rates: Float, weeks: int) -> Float:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from simlib.calibration.amounts import Amounts
-from simlib.calibration.book import Book, Float
+from simlib.calibration.book import Book, Float, Int
 from simlib.calibration.dependence import Dependence
 from simlib.calibration.hazards import Hazards
 from simlib.calibration.orders import OrderRates
@@ -48,3 +48,15 @@ class Learned:
     def with_hazards_scaled(self, ratio: Float) -> "Learned":
         """Return the same with each segment's bins multiplied by `ratio` [segments, bins]."""
         return replace(self, hazards=self.hazards.scaled(ratio))
+
+    def of_customers(self, kept: Int) -> "Learned":
+        """Return what was learned of some customers, given by their places in order."""
+        return replace(
+            self,
+            book=self.book.of_customers(kept),
+            hazards=self.hazards.of_customers(kept),
+            runs=tuple(self.runs[one] for one in kept),
+            own_terms=tuple(self.own_terms[one] for one in kept),
+            amounts=replace(self.amounts, customer=self.amounts.customer[kept]),
+            orders=replace(self.orders, customer=self.orders.customer[kept]),
+        )

@@ -157,7 +157,7 @@ def calibrate(
         present = replace(present, behaviour=touched.behaviour(present.behaviour))
     learned, status_quo = fit_status_quo(learned, present, lambda share: tell(LEARNED + SIMULATED * share))
     causes = learn_causes(imported, book)
-    ranked = held_out(imported, lambda earlier: learn(earlier, country, firm), as_of)
+    ranked = held_out(imported, book, lambda earlier: learn(earlier, country, firm))
     notes = (
         *notes_on(
             learned,

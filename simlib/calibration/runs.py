@@ -8,7 +8,6 @@ itself say nothing: those who pay on the day pay then.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -65,11 +64,34 @@ def learn_runs(book: Book, calendar: BusinessCalendar) -> tuple[Run, ...]:
     telling = book.paid & (paid != rolled)
     begins = np.searchsorted(book.customer, np.arange(len(book.customers) + 1))
     candidates = _Candidates(calendar)
-    found = []
-    for start, end in pairwise(begins.tolist()):
-        days = np.unique(paid[start:end][telling[start:end]])
-        found.append(_habit(days, candidates) if days.size >= FEWEST_DAYS else ANY)
+    found = [ANY] * len(book.customers)
+    _, may = _payment_days(book.customer[telling], paid[telling], candidates, len(found))
+    for customer in np.flatnonzero(may).tolist():
+        mine = slice(begins[customer], begins[customer + 1])
+        found[customer] = _habit(np.unique(paid[mine][telling[mine]]), candidates)
     return tuple(found)
+
+
+def _payment_days(customer: Int, paid: Int, candidates: "_Candidates", customers: int) -> tuple[Int, Bool]:
+    """Return on how many days each customer pays, and whether so few of them are off some run that a habit may be believed.
+
+    Two days of the month hold no more payment days than both do together.
+    """
+    calendar = candidates.calendar
+    span = calendar.last - calendar.first + 1
+    keys = np.unique(customer * span + paid - calendar.first)
+    payer, day = keys // span, keys % span
+    days = np.bincount(payer, minlength=customers)
+    on_weekly = np.zeros(customers, dtype=np.int64)
+    first, second = np.zeros((2, customers), dtype=np.int64)
+    for run in (*candidates.weekly, *candidates.monthly):
+        on = np.bincount(payer[candidates.is_run[run.text][day]], minlength=customers)
+        if run in candidates.weekly:
+            on_weekly = np.maximum(on_weekly, on)
+        else:
+            first, second = np.maximum(first, on), np.maximum(second, np.minimum(first, on))
+    on_run = np.maximum(on_weekly, first + second)
+    return days, (days >= FEWEST_DAYS) & (days - on_run <= MOST_OFF_RUN * days)
 
 
 class _Candidates:
@@ -130,8 +152,10 @@ def _habit(days: Int, candidates: _Candidates) -> Run:
     for run, price in candidates.near(days):
         on = int(np.count_nonzero(candidates.days_of(run)[days - calendar.first]))
         off = days.size - on
+        if off > MOST_OFF_RUN * days.size:
+            continue
         runs = candidates.runs_between(run, first, last)
-        if runs == 0 or off > MOST_OFF_RUN * days.size:
+        if runs == 0:
             continue
         gain = on * math.log((1.0 - OFF_RUN) * open_days / runs + OFF_RUN) + off * math.log(OFF_RUN) - price
         if gain > most:

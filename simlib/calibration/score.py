@@ -7,7 +7,7 @@ of one customer are alike.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -88,18 +88,18 @@ def _waits(learned: Learned) -> Int:
     return waits
 
 
-def held_out(imported: "Imported", learn: Callable[[Book], Learned], as_of: int | None = None) -> HeldOut | None:
+def held_out(imported: "Imported", book: Book, learn: Callable[[Book], Learned]) -> HeldOut | None:
     """Return how well the score ranks customers on the last months of a ledger; None where these are too few to tell.
 
     Args:
         imported: The ledger as read.
+        book: The same, laid out; nothing after its last day is read.
         learn: Learns from the books of a day.
-        as_of: Last day to read; the ledger's last where none is given.
     """
-    whole = _sample(lay_out(imported.invoices, imported.payments, as_of))
+    whole = _sample(book)
     days = whole.as_of - whole.first
     since = whole.as_of - int(np.clip(HELD_OUT * days, SHORTEST, LONGEST)) - VERY_LATE
-    mine = usable_names(imported.invoices["customer_id"]).isin(set(whole.customers))
+    mine = usable_names(imported.invoices["customer_id"]).isin(list(whole.customers))
     if since - whole.first < SHORTEST or not mine.any():
         return None
     before = lay_out(imported.invoices[mine], imported.payments, since - 1)
@@ -147,16 +147,4 @@ def _sample(book: Book) -> Book:
     every = -(-book.issue.size // MOST_INVOICES)
     if every == 1:
         return book
-    kept = tuple(range(0, len(book.customers), every))
-    number = np.full(len(book.customers), -1, dtype=np.int64)
-    number[list(kept)] = np.arange(len(kept))
-    rows = number[book.customer] >= 0
-    return replace(
-        book,
-        customers=tuple(book.customers[one] for one in kept),
-        segment_of=book.segment_of[list(kept)],
-        credit_limit=book.credit_limit[list(kept)],
-        invoice_ids=(),
-        customer=number[book.customer[rows]],
-        **{name: getattr(book, name)[rows] for name in ("issue", "due", "cleared", "gone", "amount", "open")},
-    )
+    return book.of_customers(np.arange(0, len(book.customers), every))

@@ -7,6 +7,7 @@ Source: J. C. Naylor, A. F. M. Smith, "Applications of a method for the efficien
 Statistics 31 (1982) 214-225.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +15,11 @@ import numpy.typing as npt
 from scipy.optimize import minimize_scalar
 
 from simlib.calibration.book import Float
+from simlib.jit import kernel
 
 NODES = 9
 NEWTON_STEPS = 12
+SMALLEST_STEP = 1e-11
 SMALLEST_SPREAD = 0.02
 LARGEST_SPREAD = 3.0
 MOST_UNITS = 4000
@@ -37,6 +40,11 @@ class Seen:
     events: Float
     exposure: Float
     hazard: Float
+
+    @property
+    def contiguous(self) -> tuple[Float, Float, Float]:
+        """The three tables, each in one piece, as kernels read them."""
+        return np.ascontiguousarray(self.events), np.ascontiguousarray(self.exposure), np.ascontiguousarray(self.hazard)
 
     def of(self, chosen: npt.NDArray[np.bool_] | slice) -> "Seen":
         """Return the chosen units."""
@@ -76,33 +84,64 @@ class Spread:
     gain: float
 
 
-def log_likelihood(seen: Seen, log_multiplier: Float) -> Float:
-    """Return the log likelihood of each unit at a log multiplier; float64 [units]."""
-    rate = seen.hazard * np.exp(log_multiplier)[:, None]
-    quiet = (seen.exposure - seen.events) * rate
-    struck = np.where(seen.events > 0.0, seen.events * np.log(-np.expm1(-np.maximum(rate, 1e-300))), 0.0)
-    return np.asarray((struck - quiet).sum(axis=1))
+@kernel
+def _modes(
+    events: Float, exposure: Float, hazard: Float, centre: float, precision: float, mode: Float, bend: Float
+) -> None:
+    """Set the most likely log multiplier of each unit, and the curvature there; `mode` holds where to start."""
+    for unit in range(events.shape[0]):
+        at, curvature = mode[unit], precision
+        for _ in range(NEWTON_STEPS):
+            factor = math.exp(at)
+            slope, curved = -precision * (at - centre), 0.0
+            for cell in range(events.shape[1]):
+                if exposure[unit, cell] == 0.0:
+                    continue
+                rate = hazard[unit, cell] * factor
+                quiet = (exposure[unit, cell] - events[unit, cell]) * rate
+                slope -= quiet
+                curved -= quiet
+                if events[unit, cell] > 0.0:
+                    struck = rate / math.expm1(rate) if rate > 1e-9 else 1.0
+                    slope += events[unit, cell] * struck
+                    curved += events[unit, cell] * struck * (1.0 - struck - rate)
+            curvature = max(precision - curved, precision)
+            step = min(max(slope / curvature, -1.5), 1.5)
+            at += step
+            if abs(step) < SMALLEST_STEP:
+                break
+        mode[unit], bend[unit] = at, curvature
+
+
+@kernel
+def _fits(events: Float, exposure: Float, hazard: Float, log_multiplier: Float, fit: Float) -> None:
+    """Set the log likelihood of each unit at each of its log multipliers; float64 [nodes, units]."""
+    for unit in range(events.shape[0]):
+        for node in range(log_multiplier.shape[0]):
+            factor, total = math.exp(log_multiplier[node, unit]), 0.0
+            for cell in range(events.shape[1]):
+                if exposure[unit, cell] == 0.0:
+                    continue
+                rate = hazard[unit, cell] * factor
+                total -= (exposure[unit, cell] - events[unit, cell]) * rate
+                if events[unit, cell] > 0.0:
+                    total += events[unit, cell] * math.log(-math.expm1(-max(rate, 1e-300)))
+            fit[node, unit] = total
 
 
 def posterior(seen: Seen, spread: float) -> Posterior:
     """Return the multipliers of the units under a spread, mean one before anything was seen."""
     units = seen.events.shape[0]
     centre, precision = -0.5 * spread * spread, 1.0 / (spread * spread)
-    mode = np.full(units, centre)
-    curvature = np.full(units, precision)
-    for _ in range(NEWTON_STEPS):
-        rate = seen.hazard * np.exp(mode)[:, None]
-        struck_rate = np.where(rate > 1e-9, rate / np.expm1(np.maximum(rate, 1e-9)), 1.0)
-        quiet = (seen.exposure - seen.events) * rate
-        slope = (seen.events * struck_rate - quiet).sum(axis=1) - precision * (mode - centre)
-        bend = (seen.events * struck_rate * (1.0 - struck_rate - rate) - quiet).sum(axis=1)
-        curvature = np.maximum(precision - bend, precision)
-        mode = mode + np.clip(slope / curvature, -1.5, 1.5)
+    events, exposure, hazard = seen.contiguous
+    mode, curvature = np.full(units, centre), np.full(units, precision)
+    _modes(events, exposure, hazard, centre, precision, mode, curvature)
     scale = 1.0 / np.sqrt(curvature)
     nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
     at = mode[None, :] + scale[None, :] * nodes[:, None]
-    prior = -0.5 * precision * (at - centre) ** 2 - np.log(spread)
-    log_terms = np.stack([log_likelihood(seen, row) for row in at]) + prior
+    log_terms = np.empty_like(at)
+    _fits(events, exposure, hazard, at, log_terms)
+    log_terms += -0.5 * precision * (at - centre) ** 2 - np.log(spread)
     log_terms += (0.5 * nodes * nodes + np.log(weights) - 0.5 * np.log(2.0 * np.pi))[:, None] + np.log(scale)[None, :]
     top = log_terms.max(axis=0)
     mass = np.exp(log_terms - top)

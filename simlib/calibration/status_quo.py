@@ -92,23 +92,28 @@ def fit_status_quo(learned: Learned, present: Present, progress: Callable[[float
         present: The present reminders.
         progress: Told the share done.
     """
-    rows = _sample(learned.book, replayed(learned))
-    observed = _chosen(learned.book, rows)
+    tried = _sample(learned)
+    rows = replayed(tried)
+    observed = _chosen(tried.book, rows)
     replications = int(np.clip(INVOICES_TO_SIMULATE // max(rows.size, 1), FEWEST_REPLICATIONS, MOST_REPLICATIONS))
-    counted = _counts(learned, [observed])
+    counted = _counts(tried, [observed])
     for number in range(PASSES):
-        simulated = replay(learned, present, rows, replications)
-        learned = learned.with_hazards_scaled(_ratio(counted, _counts(learned, simulated)))
+        simulated = replay(tried, present, rows, replications)
+        ratio = _ratio(counted, _counts(tried, simulated))
+        learned, tried = learned.with_hazards_scaled(ratio), tried.with_hazards_scaled(ratio)
         progress((number + 1) / (PASSES + 1))
-    final = replay(learned, present, rows, replications)
+    final = replay(tried, present, rows, replications)
     progress(1.0)
     return learned, _compare(observed, final)
 
 
-def _sample(book: Book, rows: Int) -> Int:
-    """Return rows of some customers, every n-th, where there are more than can be simulated often enough."""
-    every = -(-rows.size * FEWEST_REPLICATIONS // INVOICES_TO_SIMULATE)
-    return rows[book.customer[rows] % every == 0] if every > 1 else rows
+def _sample(learned: Learned) -> Learned:
+    """Return what was learned of some customers, every n-th and one of each segment, where there are more than can be simulated often."""
+    every = -(-replayed(learned).size * FEWEST_REPLICATIONS // INVOICES_TO_SIMULATE)
+    if every <= 1:
+        return learned
+    _, first = np.unique(learned.book.segment_of, return_index=True)
+    return learned.of_customers(np.union1d(np.arange(0, len(learned.book.customers), every), first))
 
 
 def replayed(learned: Learned) -> Int:

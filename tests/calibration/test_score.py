@@ -44,7 +44,7 @@ def test_the_score_is_the_share_paid_very_late_of_a_firm_of_known_hazards() -> N
 def test_customers_that_differ_are_told_apart_on_months_held_out_and_others_are_not() -> None:
     def area(spread: float) -> tuple[float, float, float]:
         drawn = draw(Truth(customers=60, per_year=30.0, spread=spread), 7)
-        found = held_out(drawn, lambda book: learn(book, "FR", Firm()))  # type: ignore[arg-type]
+        found = held_out(drawn, lay_out(drawn.invoices, drawn.payments), lambda book: learn(book, "FR", Firm()))  # type: ignore[arg-type]
         assert found is not None
         assert found.late >= 10
         return found.low, found.auc, found.high
@@ -57,7 +57,7 @@ def test_customers_that_differ_are_told_apart_on_months_held_out_and_others_are_
 
 def test_nothing_is_told_of_too_short_a_ledger() -> None:
     drawn = draw(Truth(customers=20, years=0.3), 1)
-    assert held_out(drawn, lambda book: learn(book, "FR", Firm())) is None  # type: ignore[arg-type]
+    assert held_out(drawn, lay_out(drawn.invoices, drawn.payments), lambda book: learn(book, "FR", Firm())) is None  # type: ignore[arg-type]
 
 
 def test_the_table_of_customers_ranks_them_as_the_score_does(learned_firm: Calibration) -> None:
