@@ -7,6 +7,7 @@ from typing import Any
 from simlib.scenario.fields import Declared
 from simlib.scenario.reminders import BANDS, DEFAULT_PLAN
 from simlib.scenario.scenario import Scenario
+from simlib.scenario.stated import stated
 from simlib.scenario.walk import Leaf, Path, leaves
 
 MINUTES_OF_A_WRITTEN_CALL = ("behaviour", "channels", "call", "minutes")
@@ -129,6 +130,7 @@ class Listening:
         """
         self.scenario = scenario
         self.plans = plans_followed(scenario)
+        self.stated = stated(scenario)
         self.moved: set[str] = set()
         for leaf in leaves(scenario):
             if (
@@ -140,9 +142,11 @@ class Listening:
                 self.moved |= {pattern, f"{pattern}={leaf.value}"}
 
     def is_heard(self, leaf: Leaf, said: Declared) -> bool:
-        """Return whether results can depend on a value: not on the past, on what a table replaces, on what is switched off."""
+        """Return whether results can depend on a value: not on the past, on what a table replaces or states, on what is switched off."""
         path = leaf.path
         if path[0] == "policy_before" or path == MINUTES_OF_A_WRITTEN_CALL or self._is_replaced(said):
+            return False
+        if path in self.stated:
             return False
         if path[:3] == ("policy", "reminders", "plans"):
             return path[3] in self.plans

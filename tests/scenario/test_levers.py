@@ -131,6 +131,11 @@ def test_what_nothing_listens_to_is_no_lever(write):
     gone = {"firm.activity", "firm.billing_delay_days", "segments.sme.customers", "segments.sme.terms.days"}
     assert not gone & paths
     assert "segments.sme.hazards.d0" in paths
+    write("customers.csv", "customer_id,segment,terms_days,bank_days\na,sme,45,2\nb,sme,60,\nc,large,,1\n")
+    write("stated.yaml", "extends: base.yaml\ncustomers: customers.csv\n")
+    paths = {lever.path for lever in levers(load("stated.yaml"))}
+    assert {"segments.sme.bank_days", "segments.large.terms.days", "segments.sme.terms.rule"} <= paths
+    assert not {"segments.sme.terms.days", "segments.large.bank_days"} & paths, "each customer has its own"
     by_segment = load("base.yaml").with_(
         {
             "policy.reminders.plans.sme": {"steps": {"one": {"day": 3}}},
