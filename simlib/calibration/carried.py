@@ -44,6 +44,10 @@ def carried_to(learned: Learned, book: Book) -> Learned | None:
             own=np.where(known[:, None], hazards.own[came_from], hazards.rows[segment_of]),
         ),
         runs=tuple(learned.runs[place] if place >= 0 else ANY for place in came_from),
+        run_shares=replace(
+            learned.run_shares,
+            certainty=_known_else(learned.run_shares.certainty, came_from, came_from >= 0, np.zeros(known.size)),
+        ),
         own_terms=tuple(
             learned.own_terms[place] if place >= 0 else learned.terms[group]
             for place, group in zip(came_from, segment_of, strict=True)

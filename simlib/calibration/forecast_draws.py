@@ -1,7 +1,8 @@
 """What a forecast does not know: parameters drawn from what the ledger leaves open about them.
 
 A customer's pace is known as well as its payments are many; a segment's hazards within the intervals that calibration tells; the pace of
-the last day within what the trend leaves open; the dependence, orders and amounts within their intervals. A draw moves them all at once.
+the last day within what the trend leaves open; the dependence, orders and amounts within their intervals; a customer taken to pay in runs
+pays on any day where that may be so after all. A draw moves them all at once.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from simlib.calibration.counting import CAP
 from simlib.calibration.learned import Learned
 from simlib.calibration.shrinkage import SMALLEST_SPREAD
 from simlib.engine.setting import Setting
+from simlib.rules.payment import ANY_DAY
 
 QUANTILE_95 = 1.6449
 DAYS_A_YEAR = 365.25
@@ -96,6 +98,8 @@ def drawn(setting: Setting, learned: Learned, doubt: Doubt, seed: int, number: i
     customers.mean_amount *= amounts
     a = _share(learned.dependence.a, doubt.customer_week, chance)
     b = _share(learned.dependence.b, doubt.week, chance)
+    in_runs = np.array([not run.is_any for run in learned.runs], dtype=np.bool_)
+    customers.own_runs[in_runs & (chance.random(in_runs.size) > learned.run_shares.certainty)] = ANY_DAY
     shrink = min(1.0, LARGEST_SHARE / max(a + b, LARGEST_SHARE))
     return setting._replace(
         hazards=np.minimum(hazards, CAP),

@@ -20,14 +20,19 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from simlib.calibration.learned import Learned
 from simlib.calibration.opening import open_invoices, past_sales
 from simlib.calibration.runs import Run
+from simlib.calibration.season import MonthFactor
 from simlib.calibration.touched import Touched
 from simlib.calibration.trend import Trend
 from simlib.days import to_date
 from simlib.rules.terms import TermsRule
 from simlib.scenario.behaviour import Dependence
 from simlib.scenario.fields import declared_of
+from simlib.scenario.months import Month
 from simlib.scenario.segments import Segment
 from simlib.scenario.segments import Terms as SegmentTerms
+
+LARGEST_FACTOR = 2.0
+"""Largest factor of a month that is written."""
 
 DIGITS = 6
 """Decimals of the numbers written."""
@@ -102,7 +107,7 @@ def fragment_values(learned: Learned, name: str, tables: Mapping[str, Values], r
         "firm": {
             "activity": None,
             "growth_per_year": None,
-            "seasons": None,
+            "seasons": _months(learned.seasons.orders),
             "vat_rate": learned.vat_rate,
             "transmission_days": learned.transmission_days,
             "error_rate": None,
@@ -111,7 +116,7 @@ def fragment_values(learned: Learned, name: str, tables: Mapping[str, Values], r
         "behaviour": {
             "bins": list(learned.hazards.bins.starts),
             "payment_speed": None,
-            "slow_months": None,
+            "slow_months": _months(learned.seasons.pace),
             "classes": None,  # why they paid late is in the hazards learned
             "disputes": None,
             "dependence": {
@@ -203,7 +208,7 @@ def _segment(learned: Learned, group: int) -> Values:
         "size_spread": _bounded(Segment, "size_spread", learned.amounts.size_spread[group]),
         "amount_spread": _bounded(Segment, "amount_spread", learned.amounts.amount_spread[group]),
         "terms": {"rule": TermsRule(terms.rule).name.lower(), "days": int(_bounded(SegmentTerms, "days", terms.days))},
-        "runs": _shares([learned.runs[customer] for customer in mine]),
+        "runs": _shares([learned.runs[customer] for customer in mine], float(learned.run_shares.value[group])),
         "bank_days": 0,
         "match_days": 0,
         "hazards": {
@@ -212,6 +217,12 @@ def _segment(learned: Learned, group: int) -> Values:
         },
         "frailty_spread": _bounded(Segment, "frailty_spread", hazards.spread[group].value),
     }
+
+
+def _months(factors: Sequence[MonthFactor]) -> Values | None:
+    """Return the factors of months as a scenario writes them; nothing where no month departs from the others."""
+    named = list(Month)
+    return {named[one.month - 1].value: _within(one.value, 0.0, LARGEST_FACTOR) for one in factors} or None
 
 
 def _effects(touched: Touched) -> Values:
@@ -229,11 +240,12 @@ def _trend(trend: Trend) -> Values:
     return {"trend": {"per_year": round(trend.share_per_year, DIGITS), "until": to_date(trend.until)}}
 
 
-def _shares(runs: Sequence[Run]) -> Values:
-    """Return the shares of customers that pay weekly, twice a month and monthly."""
+def _shares(runs: Sequence[Run], share: float) -> Values:
+    """Return the shares of customers that pay weekly, twice a month and monthly, of a share that pays in runs at all."""
     kinds = ["weekly" if run.text.startswith("weekly") else _monthly(run) for run in runs if not run.is_any]
     return {
-        kind: math.floor(kinds.count(kind) / len(runs) * 1e4) / 1e4 for kind in ("weekly", "twice_monthly", "monthly")
+        kind: math.floor(kinds.count(kind) / max(len(kinds), 1) * share * 1e4) / 1e4
+        for kind in ("weekly", "twice_monthly", "monthly")
     }
 
 

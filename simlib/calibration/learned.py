@@ -7,7 +7,9 @@ from simlib.calibration.book import Book, Float, Int
 from simlib.calibration.dependence import Dependence
 from simlib.calibration.hazards import Hazards
 from simlib.calibration.orders import OrderRates
+from simlib.calibration.run_shares import RunShares
 from simlib.calibration.runs import Run
+from simlib.calibration.season import NO_SEASONS, Seasons
 from simlib.calibration.terms import Terms
 from simlib.calibration.trend import Trend
 
@@ -26,9 +28,11 @@ class Learned:
         hazards: Time to approval, at the pace of that day.
         dependence: What draws have in common.
         runs: Each customer's habit of paying.
+        run_shares: Shares of customers that pay in runs.
         terms, own_terms: Terms of each segment and each customer.
         amounts: Amounts of invoices.
         orders: Rates of orders.
+        seasons: Months that depart from the others; hazards and rates of orders are those of the others.
     """
 
     book: Book
@@ -40,10 +44,12 @@ class Learned:
     hazards: Hazards
     dependence: Dependence
     runs: tuple[Run, ...]
+    run_shares: RunShares
     terms: tuple[Terms, ...]
     own_terms: tuple[Terms, ...]
     amounts: Amounts
     orders: OrderRates
+    seasons: Seasons = NO_SEASONS
 
     def with_hazards_scaled(self, ratio: Float) -> "Learned":
         """Return the same with each segment's bins multiplied by `ratio` [segments, bins]."""

@@ -22,8 +22,10 @@ from simlib.calibration.learned import Learned
 from simlib.calibration.notes import Note, notes_on, notes_on_causes, notes_on_score
 from simlib.calibration.orders import learn_orders
 from simlib.calibration.report import read_text, write_report
-from simlib.calibration.runs import learn_runs, run_days
+from simlib.calibration.run_shares import learn_run_shares
+from simlib.calibration.runs import run_days, weigh_runs
 from simlib.calibration.score import HeldOut, held_out
+from simlib.calibration.seasons import learn_seasons
 from simlib.calibration.spells import Bins, spells_of
 from simlib.calibration.status_quo import Present, StatusQuo, fit_status_quo
 from simlib.calibration.summary import summary_of
@@ -206,7 +208,7 @@ def learn(book: Book, calendar_name: str, firm: Firm, bins: Sequence[int] | None
     """
     calendar = calendar_over(book, calendar_name)
     transmission = _transmission(book, firm.transmission_days)
-    runs = learn_runs(book, calendar)
+    runs, gains = weigh_runs(book, calendar)
     paying = {customer: is_run for customer, is_run in enumerate(run_days(runs, calendar)) if not runs[customer].is_any}
     seen_from = first_recorded(book, calendar, transmission)
     week, segments, of = calendar.week_length, len(book.segments), book.segment_of
@@ -218,7 +220,7 @@ def learn(book: Book, calendar_name: str, firm: Firm, bins: Sequence[int] | None
     hazards = learn_hazards(spells, chosen, week, of, segments)
     scores = scores_of(spells, DayBins.over(chosen, spells), hazards.rates)
     terms, own_terms = learn_terms(book)
-    return Learned(
+    learned = Learned(
         book=book,
         calendar=calendar_name,
         vat_rate=firm.vat_rate,
@@ -228,11 +230,13 @@ def learn(book: Book, calendar_name: str, firm: Firm, bins: Sequence[int] | None
         hazards=hazards,
         dependence=learn_dependence(spells, book.issue[spells.invoice], scores),
         runs=runs,
+        run_shares=learn_run_shares(gains, of, segments),
         terms=terms,
         own_terms=own_terms,
         amounts=learn_amounts(book, firm.vat_rate),
         orders=learn_orders(book),
     )
+    return learn_seasons(learned, firm)
 
 
 def present_of(policy: Scenario | Reminders | None) -> Present:

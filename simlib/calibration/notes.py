@@ -9,9 +9,11 @@ from simlib import words
 from simlib.calibration.causes import Causes, Share
 from simlib.calibration.learned import Learned
 from simlib.calibration.score import HeldOut
+from simlib.calibration.season import MonthFactor, Seasons
 from simlib.calibration.status_quo import Fit, StatusQuo
 from simlib.calibration.touched import Touched, TouchEffect
 from simlib.days import DAYS_PER_YEAR, SEVEN_DAY, to_date
+from simlib.scenario.months import Month
 
 THIN_SEGMENT = 100
 """Payments below which a segment leans on the pool."""
@@ -56,8 +58,15 @@ def notes_on(
         *_on_time(learned, usual_transmission),
         *_on_gaps(learned),
         *(notes_on_touches(touched) if touched is not None else (Note("touches", {}),)),
-        Note("constant", {}),
+        *_on_seasons(learned.seasons),
     )
+
+
+def _on_seasons(seasons: Seasons) -> tuple[Note, ...]:
+    """Return the months that depart from the others; where none does, that is said."""
+    parts = (("season_pace", seasons.pace), ("season_orders", seasons.orders))
+    told = tuple(Note(key, {"months": Shown("months", factors)}) for key, factors in parts if factors)
+    return told or (Note("constant", {}),)
 
 
 def notes_on_touches(touched: Touched) -> tuple[Note, ...]:
@@ -192,6 +201,8 @@ def _written(shown: Shown, lang: str) -> str:
         return words.number(float(value), lang)  # type: ignore[arg-type]
     if kind == "hundredths":
         return words.number(float(value), lang, 2)  # type: ignore[arg-type]
+    if kind == "months":
+        return "; ".join(_month_text(one, lang) for one in value)  # type: ignore[attr-defined]
     if kind == "touch":
         return words.text(f"learned.touch.{value}", lang)
     if kind == "days":
@@ -205,3 +216,10 @@ def _written(shown: Shown, lang: str) -> str:
     if kind == "figures":
         return figures_text(value, lang)  # type: ignore[arg-type]
     return str(value)
+
+
+def _month_text(factor: MonthFactor, lang: str) -> str:
+    """Return a month with its factor and interval."""
+    figures = {name: words.number(getattr(factor, name), lang, 2) for name in ("value", "low", "high")}
+    named = list(Month)[factor.month - 1].label.of(lang)
+    return words.text("learned.month", lang, month=named, **figures)

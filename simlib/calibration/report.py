@@ -119,7 +119,7 @@ def _fit_table(status_quo: StatusQuo, lang: str) -> str:
 
 def _segment_table(learned: Learned, lang: str) -> str:
     """Return what was learned of each segment."""
-    keys = ("segment", "customers", "invoices", "orders", "amount", "terms", "spread")
+    keys = ("segment", "customers", "invoices", "orders", "amount", "terms", "runs", "spread")
     book, orders, amounts = learned.book, learned.orders, learned.amounts
     rows = []
     for group, name in enumerate(book.segments):
@@ -135,6 +135,7 @@ def _segment_table(learned: Learned, lang: str) -> str:
                 f"{words.number(orders.mean[group], lang, 1)} ({_interval(ends, lang)})",
                 f"{words.money(amounts.mean[group], lang, book.currency)} ({_interval(money, lang)})",
                 terms_text(learned, group, lang),
+                runs_text(learned, group, lang),
                 f"{words.number(spread.value, lang, 2)} ({_interval(spreads, lang)})",
             ]
         )
@@ -146,6 +147,13 @@ def terms_text(learned: Learned, group: int, lang: str) -> str:
     terms = learned.terms[group]
     named = words.text(f"learned.terms.{TermsRule(terms.rule).name.lower()}", lang, days=terms.days)
     return words.text("learned.terms.share", lang, terms=named, share=words.percent(terms.share, lang))
+
+
+def runs_text(learned: Learned, group: int, lang: str) -> str:
+    """Return the share of a segment's customers that pay in runs, with its interval."""
+    shares = learned.run_shares
+    ends = (words.percent(bound[group], lang) for bound in (shares.low, shares.high))
+    return f"{words.percent(shares.value[group], lang)} ({_interval(ends, lang)})"
 
 
 def _hazard_table(learned: Learned, group: int, lang: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simlib.calibration.book import Book, Bool, Int
+from simlib.calibration.book import Book, Bool, Float, Int
 from simlib.days import BusinessCalendar
 from simlib.engine.runs import run_calendars
 
@@ -58,6 +58,14 @@ def run_days(runs: Sequence[Run], calendar: BusinessCalendar) -> list[Bool]:
 
 def learn_runs(book: Book, calendar: BusinessCalendar) -> tuple[Run, ...]:
     """Return each customer's habit of paying."""
+    return weigh_runs(book, calendar)[0]
+
+
+def weigh_runs(book: Book, calendar: BusinessCalendar) -> tuple[tuple[Run, ...], Float]:
+    """Return each customer's habit of paying, and by how much the likeliest one explains its payment days better than any day.
+
+    The latter is the log of a likelihood ratio less the price of the search, float64 [customers]; NaN where too few days tell.
+    """
     base = calendar.first
     rolled = calendar.next_business[book.due - base]
     paid = np.where(book.paid, calendar.next_business[np.minimum(book.cleared, book.as_of) - base], -1)
@@ -65,11 +73,13 @@ def learn_runs(book: Book, calendar: BusinessCalendar) -> tuple[Run, ...]:
     begins = np.searchsorted(book.customer, np.arange(len(book.customers) + 1))
     candidates = _Candidates(calendar)
     found = [ANY] * len(book.customers)
-    _, may = _payment_days(book.customer[telling], paid[telling], candidates, len(found))
+    counted, may = _payment_days(book.customer[telling], paid[telling], candidates, len(found))
+    gains = np.where(counted >= FEWEST_DAYS, -math.inf, math.nan)
     for customer in np.flatnonzero(may).tolist():
         mine = slice(begins[customer], begins[customer + 1])
-        found[customer] = _habit(np.unique(paid[mine][telling[mine]]), candidates)
-    return tuple(found)
+        run, gains[customer] = _habit(np.unique(paid[mine][telling[mine]]), candidates)
+        found[customer] = run if gains[customer] > EVIDENCE else ANY
+    return tuple(found), gains
 
 
 def _payment_days(customer: Int, paid: Int, candidates: "_Candidates", customers: int) -> tuple[Int, Bool]:
@@ -143,12 +153,12 @@ def _day_of(text: str) -> int:
     return DAYS_OF_MONTH if text == "end" else int(text.removeprefix("days:"))
 
 
-def _habit(days: Int, candidates: _Candidates) -> Run:
-    """Return the habit that explains a customer's payment days, or any day."""
+def _habit(days: Int, candidates: _Candidates) -> tuple[Run, float]:
+    """Return the habit that explains a customer's payment days best, and by how much better than any day."""
     calendar = candidates.calendar
     first, last = days[0] - calendar.first, days[-1] - calendar.first
     open_days = int(calendar.is_business[first : last + 1].sum())
-    best, most = ANY, EVIDENCE
+    best, most = ANY, -math.inf
     for run, price in candidates.near(days):
         on = int(np.count_nonzero(candidates.days_of(run)[days - calendar.first]))
         off = days.size - on
@@ -160,4 +170,4 @@ def _habit(days: Int, candidates: _Candidates) -> Run:
         gain = on * math.log((1.0 - OFF_RUN) * open_days / runs + OFF_RUN) + off * math.log(OFF_RUN) - price
         if gain > most:
             best, most = run, gain
-    return best
+    return best, most

@@ -26,6 +26,7 @@ def summary_of(learned: Learned, status_quo: StatusQuo) -> dict[str, Any]:
         "transmission_days": learned.transmission_days,
         "dependence": asdict(learned.dependence),
         "trend_per_year": trend.share_per_year,
+        "seasons": asdict(learned.seasons),
         "customers_with_runs": sum(not run.is_any for run in learned.runs),
         "customers_with_own_hazards": int(learned.hazards.has_own.sum()),
         "segments": {name: _segment(learned, group) for group, name in enumerate(book.segments)},
@@ -45,6 +46,9 @@ def _segment(learned: Learned, group: int) -> dict[str, Any]:
         "orders_per_year": _estimate(orders.mean[group], orders.low[group], orders.high[group]),
         "mean_amount": _estimate(amounts.mean[group], amounts.low[group], amounts.high[group]),
         "terms": {"rule": TermsRule(terms.rule).name.lower(), "days": terms.days, "share": terms.share},
+        "share_in_runs": _estimate(
+            learned.run_shares.value[group], learned.run_shares.low[group], learned.run_shares.high[group]
+        ),
         "frailty_spread": _estimate(spread.value, spread.low, spread.high),
         "hazards": {
             name: _estimate(hazards.rows[group, place], hazards.low[group, place], hazards.high[group, place])

@@ -75,9 +75,18 @@ CALIBRATION: dict[str, Entry] = {
     "learned.touch.call": Entry("Appel téléphonique", "Telephone call"),
     "learned.touch.before_due": Entry("Rappel avant l’échéance", "Notice before the due date"),
     "learned.note.constant": Entry(
-        "Les saisons du rythme de paiement ne sont pas apprises : les taux sont des moyennes sur l’année.",
-        "Seasons in the pace of payment are not learned: rates are averages over the year.",
+        "Aucun mois ne se distingue sans doute possible (il faut deux ans au moins) : les taux sont des moyennes sur l’année.",
+        "No month departs from the others beyond doubt (two years are needed at least): rates are averages over the year.",
     ),
+    "learned.note.season_pace": Entry(
+        "Saison du rythme de paiement, les autres mois valant 1 : {months}.",
+        "Season in the pace of payment, other months being 1: {months}.",
+    ),
+    "learned.note.season_orders": Entry(
+        "Saison des commandes par jour ouvré, les autres mois valant 1 : {months}.",
+        "Season of orders on a business day, other months being 1: {months}.",
+    ),
+    "learned.month": Entry("{month} {value} ({low} à {high})", "{month} {value} ({low} to {high})"),
     "learned.note.disputed": Entry(
         "{share} des factures sont marquées en litige (de {low} à {high}, sur {cases}).",
         "{share} of invoices are marked as disputed ({low} to {high}, of {cases}).",
@@ -211,6 +220,7 @@ CALIBRATION: dict[str, Entry] = {
     "learned.terms.end_of_month_then_days": Entry("fin de mois + {days} jours", "end of month + {days} days"),
     "learned.terms.days_then_end_of_month": Entry("{days} jours fin de mois", "{days} days, end of month"),
     "learned.terms.share": Entry("{terms} ({share} des factures)", "{terms} ({share} of invoices)"),
+    "learned.runs": Entry("Paient à jours fixes", "Pay on certain days"),
     "learned.spread": Entry("dispersion entre payeurs", "spread between payers"),
     "learned.hazards": Entry(
         "Chance quotidienne de règlement, sans relance", "Daily chance of payment, without reminders"

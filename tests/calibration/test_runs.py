@@ -4,10 +4,12 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scipy.stats import beta
 
 from simlib.calibration.book import lay_out
 from simlib.calibration.calendars import calendar_over
-from simlib.calibration.runs import Run, learn_runs, run_days
+from simlib.calibration.run_shares import learn_run_shares
+from simlib.calibration.runs import Run, learn_runs, run_days, weigh_runs
 from simlib.days import BusinessCalendar, to_day
 from tests.calibration.drawn import Truth, draw, invoice_table, payment_table
 
@@ -64,3 +66,34 @@ def test_a_firm_of_mixed_customers_is_sorted_out() -> None:
     found = [run.text for run in learn_runs(book, calendar_over(book, "FR"))]
     expected = ["any" if day < 0 else f"weekly:{day}" for day in drawn.weekdays]
     assert np.mean([one == other for one, other in zip(found, expected, strict=True)]) > 0.95
+
+
+def test_the_share_in_runs_lies_in_its_interval() -> None:
+    """Twenty-four firms of 40 customers each, of which shares of 0 to 60 % pay on one weekday."""
+    inside, widths = [], []
+    for seed in range(24):
+        truth = Truth(customers=40, per_year=16.0, weekly=(0.0, 0.1, 0.3, 0.6)[seed % 4])
+        drawn = draw(truth, 500 + seed)
+        book = lay_out(drawn.invoices, drawn.payments)
+        runs, gains = weigh_runs(book, calendar_over(book, "FR"))
+        shares = learn_run_shares(gains, book.segment_of, 1)
+        assert shares.told[0] == np.count_nonzero(~np.isnan(gains)) > 30
+        inside.append(shares.low[0] <= truth.weekly <= shares.high[0] or (truth.weekly == 0.0 and shares.low[0] < 0.01))
+        widths.append(shares.high[0] - shares.low[0])
+        is_run = np.array([not run.is_any for run in runs])
+        assert (shares.certainty[is_run] > 0.9).all()
+    assert np.mean(inside) >= 0.8
+    assert max(widths) < 0.3
+
+
+def test_without_doubt_about_anyone_the_interval_is_that_of_jeffreys() -> None:
+    gain = np.array([60.0] * 12 + [-60.0] * 28)
+    shares = learn_run_shares(gain, np.zeros(40, dtype=np.int64), 1)
+    expected = beta.ppf((0.05, 0.95), 12.5, 28.5)
+    assert shares.value[0] == pytest.approx(0.3)
+    assert (shares.low[0], shares.high[0]) == pytest.approx(tuple(expected), abs=0.015)
+
+
+def test_where_nobody_tells_the_share_may_be_anything() -> None:
+    shares = learn_run_shares(np.full(3, np.nan), np.zeros(3, dtype=np.int64), 1)
+    assert (shares.value[0], shares.low[0], shares.high[0], shares.told[0]) == (0.0, 0.0, 1.0, 0)
