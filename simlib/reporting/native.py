@@ -42,6 +42,7 @@ class Series:
         is_dashed: Whether its line is dashed.
         is_thin: Whether its line is the edge of a band.
         is_hidden: Whether it only carries the bars that stand on it.
+        is_line: Whether it is a line drawn over the columns.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Series:
     is_dashed: bool = False
     is_thin: bool = False
     is_hidden: bool = False
+    is_line: bool = False
 
 
 @dataclass
@@ -68,6 +70,7 @@ class Chart:
         is_stacked: Whether bars stand on one another.
         low: Lower end of the axis; None leaves it to the program.
         high: Upper end.
+        is_share: Whether its values are shares, read as percentages.
     """
 
     kind: Kind
@@ -78,6 +81,7 @@ class Chart:
     is_stacked: bool = False
     low: float | None = None
     high: float | None = None
+    is_share: bool = False
 
     @property
     def is_dated(self) -> bool:
@@ -121,7 +125,7 @@ def _chart(
     if any(trace.get("orientation") == "h" for trace in drawn) or ("ticktext" in up and not has_bars):
         return _lying(drawn, across, up, layout, title)
     if has_bars:
-        return _columns([trace for trace in drawn if trace["type"] == "bar"], up, layout, title)
+        return _columns(drawn, up, layout, title)
     return _lines(drawn, up, title)
 
 
@@ -161,19 +165,28 @@ def _name_edges(series: list[Series], traces: Sequence[Mapping[str, Any]]) -> No
 def _columns(
     traces: Sequence[Mapping[str, Any]], up: Mapping[str, Any], layout: Mapping[str, Any], title: str
 ) -> Chart:
+    """Return columns, and the lines over them that run through the same categories."""
+    bars = [trace for trace in traces if trace["type"] == "bar"]
     categories: list[Category] = list(
-        dict.fromkeys(one for trace in traces for one in map(_category, _values(trace["x"])))
+        dict.fromkeys(one for trace in bars for one in map(_category, _values(trace["x"])))
     )
+    lines = [trace for trace in traces if "lines" in trace.get("mode", "")]
+    over = [trace for trace in lines if list(map(_category, _values(trace["x"]))) == categories]
     series = []
-    for trace in traces:
+    for trace in bars:
         at = dict(zip(map(_category, _values(trace["x"])), _values(trace["y"]), strict=True))
         values = [_number(at.get(one)) for one in categories]
         low, high = _whiskers(trace.get("error_y"), len(values))
         series.append(Series(_plain(trace.get("name", "")), values, *_colour(trace), low=low, high=high))
+    for trace in over:
+        colour = trace.get("line", {}).get("color", "#000000")
+        values = [_number(one) for one in _values(trace["y"])]
+        series.append(Series(_plain(trace.get("name", "")), values, colour, is_line=True))
     known = [one for each in series for one in each.values if one is not None]
     ground = 0.0 if min(known, default=0.0) >= 0.0 else None  # a column that begins elsewhere lies about its height
     is_stacked = layout.get("barmode") in ("stack", "relative")
-    return Chart("columns", title, _unit(up), categories, series, is_stacked, low=ground)
+    is_share = bool(up.get("ticktext")) and all(_plain(one).endswith("%") for one in up["ticktext"])
+    return Chart("columns", title, _unit(up), categories, series, is_stacked, low=ground, is_share=is_share)
 
 
 # -------------------------------------------------------------------------------------------------------------------- lying

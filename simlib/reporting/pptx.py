@@ -257,14 +257,16 @@ class _Deck:
             if said:
                 self._words(slide, [said], MARGIN, TOP - Inches(0.25), self.inside, Inches(0.5), 11.5, colour=MUTED)
             count = len(table.columns)
+            top = TOP + (Inches(0.12) if is_dense else Inches(0.4))
+            room = (self.high - FOOT - top) / Inches(1) - 0.3
             each = (
-                len(rows) * 0.21
+                min(len(rows) * 0.21, room)
                 if is_dense
                 else sum(max(0.3, 0.25 * max(map(height_of, row.cells), default=1)) for row in rows)
             )
             height = Inches((0.3 if is_dense else 0.55) + each)
-            reach = int(TOP + Inches(0.4) + height)
-            made = slide.shapes.add_table(len(rows) + 1, count, MARGIN, TOP + Inches(0.4), self.inside, height).table
+            reach = int(top + height)
+            made = slide.shapes.add_table(len(rows) + 1, count, MARGIN, top, self.inside, height).table
             made.horz_banding = False
             first = 0.22 if is_dense else 0.26 if count > 3 else 0.3
             made.columns[0].width = Emu(int(self.inside * first))

@@ -45,7 +45,7 @@ def add_chart(slide: Any, chart: Chart, box: tuple[int, int, int, int], *, has_n
         box: Left, top, width and height.
         has_names: Whether its categories are written beside it.
     """
-    data = CategoryChartData(number_format="#,##0.0" if _is_small(chart) else "#,##0")
+    data = CategoryChartData(number_format=_format(chart))
     data.categories = [one if not isinstance(one, str) else inert(one) for one in chart.categories]
     for series in chart.series:
         data.add_series(inert(series.name), series.values)
@@ -69,16 +69,14 @@ def add_chart(slide: Any, chart: Chart, box: tuple[int, int, int, int], *, has_n
         made.plots[0].overlap = 100 if chart.is_stacked or chart.kind == "bars" else -5
     for drawn, series in zip(made.plots[0].series, chart.series, strict=True):
         _line(drawn, series) if chart.kind == "line" else _bar(drawn, series)
+    _lines_over(made, chart)
 
 
 def _axes(made: Any, chart: Chart, *, has_names: bool) -> None:
     value, category = made.value_axis, made.category_axis
     value.major_gridlines.format.line.color.rgb = RGBColor.from_string(GRID)
     value.format.line.fill.background()
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = (
-        "#,##0.0" if _is_small(chart) else "#,##0",
-        False,
-    )
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = _format(chart), False
     if chart.low is not None:
         value.minimum_scale = chart.low
     if chart.high is not None:
@@ -117,6 +115,26 @@ def _line(drawn: Any, series: Series) -> None:
     etree.SubElement(marker, qn("c:symbol")).set("val", "none")
 
 
+def _lines_over(made: Any, chart: Chart) -> None:
+    """Take the lines over columns out of the columns, on the same axes; the library draws one kind at a time."""
+    lines = [series for series in chart.series if series.is_line]
+    if not lines:
+        return
+    columns = made.plots[0]._element
+    over = etree.SubElement(columns.getparent(), qn("c:lineChart"))
+    columns.addnext(over)
+    for name, value in (("grouping", "standard"), ("varyColors", "0")):
+        etree.SubElement(over, qn(f"c:{name}")).set("val", value)
+    for one in columns.findall(qn("c:ser"))[-len(lines) :]:
+        for known in one.findall(qn("c:invertIfNegative")) + one.findall(qn("c:spPr")):
+            one.remove(known)
+        over.append(one)
+    for axis in columns.findall(qn("c:axId")):
+        etree.SubElement(over, qn("c:axId")).set("val", axis.get("val"))
+    for drawn, series in zip(made.plots[1].series, lines, strict=True):
+        _line(drawn, series)
+
+
 def _bar(drawn: Any, series: Series) -> None:
     drawn.invert_if_negative = False
     if series.is_hidden:
@@ -150,6 +168,11 @@ def _whiskers(element: Any, series: Series) -> None:
     etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr")).set("val", INK)
     before = next(child for child in element if child.tag in (qn("c:cat"), qn("c:val")))
     before.addprevious(bars)
+
+
+def _format(chart: Chart) -> str:
+    """Return how the values of a chart are written."""
+    return "0%" if chart.is_share else "#,##0.0" if _is_small(chart) else "#,##0"
 
 
 def _is_small(chart: Chart) -> bool:

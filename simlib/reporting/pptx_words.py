@@ -16,8 +16,11 @@ TONES = {"better": "00734F", "worse": "B34700"}
 ROWS = {"results": 6, "values": 12, "changes": 9, "register": 12, "plan": 26}
 """Rows of a table on one slide, by its style."""
 
-DENSE = 9.5
+DENSE = 9.0
 """Points of the words in a table of weeks or months: some thirty lines have to stand on one slide."""
+
+SHORT, NARROW = 44, 24
+"""Letters that a cell holds on one line; those of a line where it takes several."""
 
 MANY = 3
 """As many scenarios with changes share one table, rather than have a slide each."""
@@ -85,7 +88,9 @@ def height_of(cell: Cell) -> int:
     """Return how many lines a cell takes."""
     if cell.change is not None:
         return 3
-    return 2 if cell.band is not None or len(" · ".join(cell.lines)) > 44 else 1
+    length = len(" · ".join(cell.lines))
+    lines = 1 if length <= SHORT else -(-length // NARROW)
+    return max(lines, 2) if cell.band is not None else lines
 
 
 def paged(items: Sequence[Any], most: int) -> Iterator[Sequence[Any]]:

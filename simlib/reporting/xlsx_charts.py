@@ -23,8 +23,11 @@ def write_chart(book: Any, sheet: Any, figure: Figure, format_of: Callable[..., 
     for chart in found:
         places = _data(sheet, chart, row, format_of)
         made = book.add_chart({"type": KINDS[chart.kind], **({"subtype": "stacked"} if chart.is_stacked else {})})
+        over = book.add_chart({"type": "line"})
         for series, place in zip(chart.series, places, strict=True):
-            made.add_series(_series(sheet.get_name(), chart, series, place, row))
+            (over if series.is_line else made).add_series(_series(sheet.get_name(), chart, series, place, row))
+        if any(series.is_line for series in chart.series):
+            made.combine(over)
         _set(made, chart)
         sheet.insert_chart(row, widest + 1, made)
         row += max(len(chart.categories) + 3, HIGH)
@@ -66,7 +69,7 @@ def _series(sheet: str, chart: Chart, series: Series, column: int, row: int) -> 
         "categories": [sheet, first, 0, last, 0],
         "values": [sheet, first, column, last, column],
     }
-    if chart.kind == "line":
+    if chart.kind == "line" or series.is_line:
         width = 1 if series.is_thin else 1.75 if series.is_dashed else 2.75
         dash = {"dash_type": "round_dot"} if series.is_dashed else {}
         return made | {"line": {"color": series.colour, "width": width, **dash}, "marker": {"type": "none"}}
@@ -105,7 +108,7 @@ def _set(made: Any, chart: Chart) -> None:
     values = {
         "name": chart.unit,
         "major_gridlines": grid,
-        "num_format": "#,##0.0" if ends else "General",
+        "num_format": "0%" if chart.is_share else "#,##0.0" if ends else "General",
         "line": {"none": True},
         **ends,
     }
