@@ -48,7 +48,8 @@ def bounds_bars(bounds: Bounds, taken: Mapping[str, float], lang: str, shown: in
     }  # fmt: skip
     notes = [
         {
-            "x": 0, "y": row, "xanchor": "left", "yanchor": "middle", "xshift": 8, "showarrow": False, "font": {"size": 13, "color": INK},
+            "x": max(0.0, one.difference.mean, taken.get(one.lever.path, 0.0)) / scale.unit,
+            "y": row, "xanchor": "left", "yanchor": "middle", "xshift": 8, "showarrow": False, "font": {"size": 13, "color": INK},
             "text": words.text(
                 "mark.bound",
                 lang,
@@ -75,7 +76,9 @@ def bounds_bars(bounds: Bounds, taken: Mapping[str, float], lang: str, shown: in
         barmode="overlay",
         hovermode="closest",
         annotations=notes,
-        xaxis=axis(**scale.axis, nticks=7, zeroline=True, zerolinecolor=INK, range=[least - 0.04 * room, most + ROOM_OF_NOTES * room]),
+        xaxis=axis(
+            **scale.over(least - 0.04 * room, most + ROOM_OF_NOTES * room), zeroline=True, zerolinecolor=INK,
+        ),
         yaxis=axis(
             tickmode="array", tickvals=list(range(len(found))), ticktext=rows, showgrid=False, title={"text": ""},
             range=[len(found) - 0.4, -0.6], tickfont={"size": 13, "color": INK},
