@@ -80,7 +80,10 @@ def test_sweep(short: str) -> None:
         (gap, order) for gap in (1, 9) for order in ("age", "first_in", "gain", "amount")
     ]
     assert set(found["points"][0]["difference"]["bfr"]) == INTERVAL
-    assert run_simlib("sweep", short, "--lever", "policy.reminders.gap_days=1,9").out.count("\n") == 5
+    said = run_simlib("sweep", short, "--lever", "policy.reminders.gap_days=1,9", "--lang", "fr").out
+    assert said.count("\n") == 5
+    assert "Écart minimal entre relances" in said
+    assert "9 jours ouvrés" in said.replace("\u00a0", " ")
 
 
 def test_goal(short: str) -> None:
@@ -107,6 +110,16 @@ def test_optimise(short: str, tmp_path: Path) -> None:
     assert values == sorted(values)
     assert [cost for _, cost in values] == sorted((cost for _, cost in values), reverse=True)
     assert object_of(*asked)["frontier"] == found["frontier"]
+
+
+def test_an_optimum_of_many_levers_has_a_row_for_each(short: str) -> None:
+    """Five combinations side by side at most: a table of thirty columns is read by nobody."""
+    levers = ("--lever", "policy.calls", "--lever", "policy.reminders.gap_days")
+    said = run_simlib("optimise", short, *levers, "--trials", 3, "--replications", 1, "--lang", "fr").out
+    lines = said.replace("\u00a0", " ").splitlines()
+    assert any(line.startswith("Taux de présence") and " %" in line for line in lines)
+    [today] = [line for line in lines if line.startswith("Levier") and "Aujourd’hui" in line]
+    assert 1 <= len(today.split()) - 2 <= 5
 
 
 def test_design(tmp_path: Path) -> None:

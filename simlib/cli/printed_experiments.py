@@ -1,4 +1,4 @@
-"""Experiments as tables for people, in their language; columns are called as in the JSON."""
+"""Experiments as tables for people, in their language; indicators are called as in the JSON."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from simlib.experiments.optimise import Optimum
     from simlib.experiments.sweep import Sweep
     from simlib.experiments.tornado import Tornado
+    from simlib.scenario import Lever
 
 SHOWN = 20
 """Levers that a table holds; all are in the JSON."""
+
+FEW = 4
+"""Levers that have a column each; where there are more, each has a row and each combination a column."""
+
+ACROSS = 5
+"""Combinations that stand side by side; all are in the JSON."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +53,24 @@ class PrintedExperiment:
             rows.append([label, *(self._interval(name, found.parts[name][place]) for name in names)])
         rows.append([words.text("experiments.total", self.lang), *(self._interval(n, found.totals[n]) for n in names)])
         rows.append([found.after.name, *(self._value(name, found.ends[name]) for name in names)])
-        show_table(["lever", *names], rows if names else [blank])
+        show_table([self._head("lever"), *names], rows if names else [blank])
 
     def bounds(self, found: "Bounds") -> None:
         """Print the best that each lever can attain."""
         name = found.indicator
         self._say("bound", label=self._label(name), value=self._value(name, found.today), n=found.replications)
         rows = [
-            [one.lever.label(self.lang), str(one.lever.value), str(one.value), self._interval(name, one.difference)]
+            [
+                one.lever.label(self.lang),
+                self._set(one.lever, one.lever.value),
+                self._set(one.lever, one.value),
+                self._interval(name, one.difference),
+            ]
             for one in found.levers[:SHOWN]
         ]
         together = words.text("experiments.together", self.lang)
         rows.append([together, "", "", self._interval(name, found.together)])
-        show_table(["lever", "value", "bound", "difference [95 %]"], rows)
+        show_table([self._head(key) for key in ("lever", "today", "best", "difference")], rows)
 
     def tornado(self, found: "Tornado") -> None:
         """Print the widest bars."""
@@ -74,22 +86,30 @@ class PrintedExperiment:
             [
                 bar.lever.label(self.lang),
                 words.text("experiments.decided" if bar.is_decided else "experiments.assumed", self.lang),
-                str(bar.lever.value),
-                *(f"{end.value}: {self._interval(name, end.difference)}" for end in bar.ends),
+                self._set(bar.lever, bar.lever.value),
+                *(
+                    words.text(
+                        "experiments.end",
+                        self.lang,
+                        value=self._set(bar.lever, end.value),
+                        change=self._interval(name, end.difference),
+                    )
+                    for end in bar.ends
+                ),
                 *("" for _ in range(2 - len(bar.ends))),
             ]
             for bar in found.bars[:SHOWN]
         ]
-        show_table(["lever", "kind", "value", "one end [95 %]", "other end [95 %]"], rows, words=2)
+        show_table([self._head(key) for key in ("lever", "kind", "today", "one_end", "other_end")], rows, words=2)
 
     def sweep(self, found: "Sweep", of: Sequence[str]) -> None:
         """Print a row for each combination of values."""
         compared = found.compared
         self._say("sweep", base=compared.base, n=compared.replications)
-        header = [*(lever.path.rsplit(".", 1)[-1] for lever in found.levers), *of]
+        header = [*(lever.label(self.lang) for lever in found.levers), *of]
         rows = [
             [
-                *(str(value) for value in values.values()),
+                *(self._set(lever, values[lever.path]) for lever in found.levers),
                 *(self._interval(n, compared.difference(point, n)) for n in of),
             ]
             for values, point in found.points
@@ -119,32 +139,58 @@ class PrintedExperiment:
         rows = [
             [
                 one.lever.label(self.lang),
-                str(one.lever.value),
-                str(one.value),
-                str(one.bound),
+                self._set(one.lever, one.lever.value),
+                self._set(one.lever, one.value),
+                self._set(one.lever, one.bound),
                 words.percent(one.share, self.lang),
             ]
             for one in efforts
         ]
         if rows:
-            show_table(["lever", "value", "to", "bound", "effort"], rows)
+            show_table([self._head(key) for key in ("lever", "today", "to", "bound", "effort")], rows)
 
     def optimum(self, found: "Optimum") -> None:
         """Print the frontier."""
         compared = found.compared
         aims = words.joined([self._label(name) for name in found.aims], self.lang)
         self._say("optimum", aims=aims, tried=found.tried, n=compared.replications)
-        paths = [lever.path for lever in found.levers]
+        if len(found.levers) > FEW:
+            self._optimum_by_lever(found)
+            return
         rows = [
             [
-                *(str(one.values[path]) for path in paths),
+                *(self._set(lever, one.values[lever.path]) for lever in found.levers),
                 *(self._value(name, compared.results[one.name].summary()[name].mean) for name in found.aims),
                 *(self._interval(name, compared.difference(one.name, name)) for name in found.aims),
             ]
             for one in found.found
         ]
-        short = [path.rsplit(".", 1)[-1] for path in paths]
-        show_table([*short, *found.aims, *(f"{name} [95 %]" for name in found.aims)], rows, words=len(paths))
+        header = [lever.label(self.lang) for lever in found.levers]
+        show_table([*header, *found.aims, *(f"{name} [95 %]" for name in found.aims)], rows, words=len(found.levers))
+
+    def _optimum_by_lever(self, found: "Optimum") -> None:
+        """Print combinations side by side: what they attain, then the value of every lever."""
+        shown, compared = found.found[:ACROSS], found.compared
+        if len(found.found) > ACROSS:
+            self._say("optimum_more", shown=ACROSS, n=len(found.found))
+        today = compared.results[compared.base].summary()
+        rows = [
+            [
+                name,
+                self._value(name, today[name].mean),
+                *(self._value(name, compared.results[one.name].summary()[name].mean) for one in shown),
+            ]
+            for name in found.aims
+        ]
+        rows += [
+            [
+                lever.label(self.lang),
+                self._set(lever, lever.value),
+                *(self._set(lever, one.values[lever.path]) for one in shown),
+            ]
+            for lever in found.levers
+        ]
+        show_table([self._head("lever"), self._head("today"), *(str(place + 1) for place in range(len(shown)))], rows)
 
     def design(self, found: "Design") -> None:
         """Print how large and how long the trial is, and every length considered."""
@@ -177,21 +223,30 @@ class PrintedExperiment:
             ]
             for one in found.lengths
         ]
-        show_table(
-            ["months", "effect", "spread", "per_arm_by_formula", "per_arm", "power", "power_of_all"], rows, words=0
-        )
+        keys = ("months", "effect", "spread", "per_arm_by_formula", "per_arm", "power", "power_of_all")
+        show_table([self._head(key) for key in keys], rows, words=0)
 
     def _say(self, key: str, **values: object) -> None:
         typer.echo(words.text(f"experiments.{key}", self.lang, **values))
 
+    def _head(self, key: str) -> str:
+        return words.text(f"experiments.column.{key}", self.lang)
+
+    def _set(self, lever: "Lever", value: Any) -> str:
+        """Return a value of a lever with its unit."""
+        from simlib.charts import lever_text  # figures are loaded where something is printed of levers
+
+        return lever_text(lever, value, self.lang, self.currency)
+
     def _label(self, name: str) -> str:
         return INDICATORS[name].label(self.lang)
 
-    def _value(self, name: str, value: float, *, signed: bool = False) -> str:
+    def _value(self, name: str, value: float, *, signed: bool = False, short: bool = False) -> str:
         unit = INDICATORS[name].unit.value
-        return words.in_unit(value, unit, self.lang, currency=self.currency, signed=signed, short=False)
+        return words.in_unit(value, unit, self.lang, currency=self.currency, signed=signed, short=short)
 
     def _interval(self, name: str, found: Any) -> str:
         """Return a difference and its interval: ``-1.2 days [-1.5 days, -0.9 days]``."""
-        mean, low, high = (self._value(name, value, signed=True) for value in (found.mean, found.low, found.high))
+        ends = (found.mean, found.low, found.high)
+        mean, low, high = (self._value(name, value, signed=True, short=True) for value in ends)
         return f"{mean} [{low}, {high}]" if found.mean == found.mean else mean
