@@ -1,6 +1,7 @@
 """Calibration, in order: lay the ledger out, learn, take the present reminders out, write the fragment and its report."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,15 +152,19 @@ def calibrate(
         book, home.calendar if home is not None else Scenario.model_fields["calendar"].default
     )
     firm = home.firm if home is not None else Firm()
-    learned = learn(book, country, firm, bins)
-    tell(LEARNED)
-    present = present_of(policy)
-    touched = learn_touches(learned, touches, present.policy, present.behaviour) if touches is not None else None
-    if touched is not None:
-        present = replace(present, behaviour=touched.behaviour(present.behaviour))
-    learned, status_quo = fit_status_quo(learned, present, lambda share: tell(LEARNED + SIMULATED * share))
-    causes = learn_causes(imported, book)
-    ranked = held_out(imported, book, lambda earlier: learn(earlier, country, firm))
+    with ThreadPoolExecutor(1) as beside:
+        trial = beside.submit(back_test) if back_test is not None else None
+        ranking = beside.submit(held_out, imported, book, lambda earlier: learn(earlier, country, firm))
+        learned = learn(book, country, firm, bins)
+        tell(LEARNED)
+        present = present_of(policy)
+        touched = learn_touches(learned, touches, present.policy, present.behaviour) if touches is not None else None
+        if touched is not None:
+            present = replace(present, behaviour=touched.behaviour(present.behaviour))
+        learned, status_quo = fit_status_quo(learned, present, lambda share: tell(LEARNED + SIMULATED * share))
+        causes = learn_causes(imported, book)
+        ranked = ranking.result()
+        tried = BacktestEvidence(**trial.result()) if trial is not None else None
     notes = (
         *notes_on(
             learned,
@@ -173,7 +178,6 @@ def calibrate(
     )
     replaced = tuple(home.segments) if home is not None else ()
     called = name or out.stem
-    tried = BacktestEvidence(**back_test()) if back_test is not None else None
     evidence = {"backtest": tried.model_dump(exclude_none=True)} if tried is not None else {}
     evidence |= ranked.evidence() if ranked is not None else {}
     kept = causes.kept.value if causes.kept is not None else None

@@ -100,10 +100,14 @@ def _fit_shifted(
     speed: Float,
     lowest: int,
     cumulated: Float,
+    struck: Float,
     shifts: Int,
     fit: Float,
 ) -> None:
-    """Add the log likelihood of each spell under each shift to `fit` [customers, shifts]; the due day is left out."""
+    """Add the log likelihood of each spell under each shift to `fit` [customers, shifts]; the due day is left out.
+
+    `struck` is the log of the chance of approval on each day of the curve, which one day at the usual speed needs and no more.
+    """
     for i in range(customer.size):
         for k in range(shifts.size):
             move = shifts[k] + lowest
@@ -116,7 +120,9 @@ def _fit_shifted(
                 else:
                     during -= due_day
             fit[customer[i], k] -= before * speed[i]
-            if event[i] and during > 1e-12:
+            if event[i] and clear[i] + 1 == exit_[i] != ATOM and speed[i] == 1.0:
+                fit[customer[i], k] += struck[exit_[i] - move]
+            elif event[i] and during > 1e-12:
                 fit[customer[i], k] += math.log(-math.expm1(-during * speed[i]))
 
 
@@ -147,10 +153,9 @@ def learn_shifts(spells: Spells, days: DayBins, week: int, customers: int) -> Sh
 
     def weights(seen: Spells) -> Float:
         fit = np.zeros((customers, candidates.size))
-        cumulated = np.concatenate(([0.0], np.cumsum(curve)))
-        _fit_shifted(
-            seen.customer, seen.entry, seen.clear, seen.exit, seen.event, seen.speed, lowest, cumulated, candidates, fit
-        )
+        spell = (seen.customer, seen.entry, seen.clear, seen.exit, seen.event, seen.speed)
+        cumulated, struck = np.concatenate(([0.0], np.cumsum(curve))), np.log(-np.expm1(-curve))
+        _fit_shifted(*spell, lowest, cumulated, struck, candidates, fit)
         fit -= 0.5 * ((candidates - centre) / spread) ** 2
         likely = np.exp(fit - fit.max(axis=1, keepdims=True))
         return np.asarray(likely / likely.sum(axis=1, keepdims=True))

@@ -24,9 +24,9 @@ class Ledger:
     payments: pd.DataFrame
 
 
-def ledger_of(scenario: Scenario, replication: int) -> Ledger:
+def ledger_of(scenario: Scenario, replication: int, seed: int = WORLDS) -> Ledger:
     """Return the books of a simulated firm."""
-    rows = events_of(scenario, replication, seed=WORLDS).invoices()
+    rows = events_of(scenario, replication, seed=seed).invoices()
 
     def days(column: str) -> "pd.Series[int]":
         return rows[column].astype("datetime64[s]").astype("int64") // 86_400
