@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from simlib import words
+from simlib.errors import ImportFailure
+from simlib.readers import read_ledger
 from simlib.running import Stage
 from simlib.scenario import load
 from tests.browser.conftest import Visit, caught_up, open_tab, opened
@@ -108,13 +110,29 @@ def test_a_hostile_ledger_becomes_a_firm_and_stays_text(shared: Visit, ledger: P
     assert shared.faults == []
 
 
-def test_a_file_that_is_no_ledger_is_one_line(shared: Visit, tmp_path: Path) -> None:
-    page = shared.page
-    (tmp_path / "note.pdf").write_bytes(b"%PDF-1.4 nothing")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("note.pdf", b"%PDF-1.4 nothing"),
+        ("empty.csv", b""),
+        ("broken.xlsx", b"PK\x03\x04 no workbook"),
+        ("picture.csv", bytes(range(256)) * 4),
+    ],
+)
+def test_a_file_that_is_no_ledger_is_one_french_line(shared: Visit, tmp_path: Path, name: str, content: bytes) -> None:
+    page, file = shared.page, tmp_path / name
+    file.write_bytes(content)
+    with pytest.raises(ImportFailure) as refused:
+        read_ledger([file])
+    [said] = refused.value.args
+    assert said.told("fr") != said.told("en")
     open_tab(page, "import")
-    page.set_input_files("input[type=file]", str(tmp_path / "note.pdf"))
-    page.wait_for_function("() => document.querySelector('.tab-panel').innerText.includes('note.pdf is a PDF')")
-    page.click('[aria-label$="note.pdf"]')
+    page.set_input_files("input[type=file]", str(file))
+    page.wait_for_function(
+        "(line) => document.querySelector('.tab-panel').innerText.replace(/\\s+/g, ' ').includes(line)",
+        arg=" ".join(said.told("fr").replace(str(file), name).split()),
+    )
+    page.click(f'[aria-label$="{name}"]')
     assert shared.faults == []
 
 
