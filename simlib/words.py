@@ -27,6 +27,9 @@ NARROW_NO_BREAK = "\u202f"
 UNDEFINED = "\u2013"
 """What stands for a number that is not defined."""
 
+LEAST_P = 0.001
+"""The smallest p-value that is written out."""
+
 _WIDE_BEFORE = re.compile(r" (?=[:%»€])")
 _NARROW_BEFORE = re.compile(r" (?=[;?!])")
 
@@ -142,6 +145,15 @@ def percent(share: float, lang: str, digits: int = 0, *, signed: bool = False) -
 def percent_mark(lang: str) -> str:
     """Return the sign of per cent as it stands behind a number."""
     return NO_BREAK + "%" if lang == "fr" else "%"
+
+
+def p_value(p: float, lang: str) -> str:
+    r"""Return a p-value; below a thousandth it is said to be below, for none is nought.
+
+    >>> p_value(0.0123, "en"), p_value(0.0001, "en")
+    ('0.012', '<\xa00.001')
+    """
+    return f"<{NO_BREAK}{number(LEAST_P, lang, 3)}" if p < LEAST_P else number(p, lang, 3)
 
 
 def points(share: float, lang: str, digits: int = 1) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 
 from simlib import words
@@ -22,8 +23,19 @@ TICKS = 3
 RIM = {"color": INK, "width": 2}
 """What tells the frontier where colours tell something else."""
 
-WIDTH, LINE = 0.3, 0.06
-"""Room that a name takes, as shares of the width and of the height."""
+Values = npt.NDArray[np.float64]
+
+LETTER, LINE, MARK = 0.0085, 0.06, 0.012
+"""Room that a letter, a line and half a mark take, as shares of the width and of the height."""
+
+MARGIN = 0.04
+"""How far a name may reach beyond the leftmost mark."""
+
+SIDES = ((1, 1), (-1, 1), (1, -1), (-1, -1))
+"""Where a name may stand beside its mark: right or left, above or below."""
+
+LETTERS = 34
+"""Letters of a name that are written."""
 
 
 def frontier_points(compared: Paired, lang: str, indicators: Sequence[str] = ()) -> go.Figure:
@@ -64,7 +76,7 @@ def frontier_points(compared: Paired, lang: str, indicators: Sequence[str] = ())
         traces,
         height=520,
         hovermode="closest",
-        annotations=_names(on, names, across, up),
+        annotations=_names(on, points, names, across, up),
         **({"coloraxis": _colours(points, third, lang, currency)} if third else {}),
         xaxis=axis(**_titled(across, second, lang)),
         yaxis=axis(**_titled(up, first, lang)),
@@ -124,28 +136,57 @@ def _said(point: Point, lang: str, currency: str) -> str:
     return "<br>".join([f"<b>{safe(point.scenario)}</b>", *lines])
 
 
-def _names(on: Sequence[Point], names: tuple[str, str], across: Scale, up: Scale) -> list[dict[str, Any]]:
-    """Return the names beside the frontier: from both ends inwards, those that have room."""
+def _names(
+    on: Sequence[Point], points: Sequence[Point], names: tuple[str, str], across: Scale, up: Scale
+) -> list[dict[str, Any]]:
+    """Return the names beside the frontier: from both ends inwards, those that have room clear of marks and other names."""
     first, second = names
     ends = [on[i // 2] if i % 2 == 0 else on[-1 - i // 2] for i in range(len(on))]
-    wide = max(one.means[second] for one in on) - min(one.means[second] for one in on) or 1.0
-    high = max(one.means[first] for one in on) - min(one.means[first] for one in on) or 1.0
-    chosen: list[Point] = []
+    spots = np.array([[point.means[second], point.means[first]] for point in points])
+    low, size = spots.min(axis=0), np.ptp(spots, axis=0)
+    spots = (spots - low) / np.where(size > 0.0, size, 1.0)
+    places = {point.scenario: spot for point, spot in zip(points, spots, strict=True)}
+    taken: list[Box] = []
+    notes: list[dict[str, Any]] = []
     for point in ends:
-        is_clear = all(
-            abs(point.means[second] - one.means[second]) > WIDTH * wide
-            or abs(point.means[first] - one.means[first]) > LINE * high
-            for one in chosen
-        )
-        if is_clear and len(chosen) < NAMED:
-            chosen.append(point)
-    return [
-        {
-            "x": point.means[second] / across.unit, "y": point.means[first] / up.unit, "xanchor": "left", "yanchor": "bottom",
-            "xshift": 7, "yshift": 3, "showarrow": False, "text": safe(point.scenario, 34), "font": {"size": 12, "color": INK},
-        }
-        for point in chosen
-    ]  # fmt: skip
+        for right, above in SIDES:
+            box = _box(places[point.scenario], right, above, min(len(point.scenario), LETTERS) * LETTER)
+            if len(notes) == NAMED or not _is_clear(box, spots, taken):
+                continue
+            taken.append(box)
+            notes.append(
+                {
+                    "x": point.means[second] / across.unit, "y": point.means[first] / up.unit, "showarrow": False,
+                    "xanchor": "left" if right > 0 else "right", "yanchor": "bottom" if above > 0 else "top",
+                    "xshift": 7 * right, "yshift": 3 * above, "text": safe(point.scenario, LETTERS), "font": {"size": 12, "color": INK},
+                }
+            )  # fmt: skip
+            break
+    return notes
+
+
+Box = tuple[float, float, float, float]
+"""Left, right, bottom and top."""
+
+
+def _box(spot: Values, right: int, above: int, width: float) -> Box:
+    """Return the room that a name takes on one side of its mark."""
+    x, y = float(spot[0]), float(spot[1])
+    across = (x + MARK, x + MARK + width) if right > 0 else (x - MARK - width, x - MARK)
+    return (*across, y, y + LINE) if above > 0 else (*across, y - LINE, y)
+
+
+def _is_clear(box: Box, spots: Values, taken: Sequence[Box]) -> bool:
+    """Return whether no mark and no other name stands within a box, and whether it lies beside the marks' own range."""
+    left, right, bottom, top = box
+    if left < -MARGIN or any(
+        left < other[1] and right > other[0] and bottom < other[3] and top > other[2] for other in taken
+    ):
+        return False
+    x, y = spots[:, 0], spots[:, 1]
+    under = (x > left - MARK) & (x < right + MARK) & (y > bottom - LINE / 2) & (y < top + LINE / 2)
+    is_own = (np.abs(x - (left - MARK)) < 1e-9) | (np.abs(x - (right + MARK)) < 1e-9)
+    return not bool((under & ~is_own).any())
 
 
 def _titled(scale: Scale, name: str, lang: str) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class Printed:
                 rank.scenario,
                 self._value(of, rank.mean),
                 self._between(of, rank.difference, rank.corrected.low, rank.corrected.high),
-                words.number(rank.corrected.p, self.lang, 3),
+                words.p_value(rank.corrected.p, self.lang),
                 words.number(rank.probability_best, self.lang, 2),
                 words.text("yes" if rank.may_be_best else "no", self.lang),
             ]

@@ -6,7 +6,7 @@ from simlib.experiments.compare import Paired
 from simlib.experiments.frontier import frontier
 from simlib.experiments.ranking import ranking
 from simlib.indicators import INDICATORS
-from simlib.words import in_unit, number, percent, text
+from simlib.words import in_unit, p_value, percent, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ def ranking_table(compared: Paired, indicator: str, lang: str) -> "pd.DataFrame"
             "difference": said(rank.difference, signed=True),
             "low": said(rank.corrected.low, signed=True),
             "high": said(rank.corrected.high, signed=True),
-            "p": number(rank.corrected.p, lang, 3),
+            "p": p_value(rank.corrected.p, lang),
             "best": percent(rank.probability_best, lang),
             "may_be": text("yes" if rank.may_be_best else "no", lang),
         }
