@@ -117,7 +117,7 @@ def _colours(points: Sequence[Point], third: str, lang: str, currency: str) -> d
         "colorscale": "Cividis", "cmin": ticks[0], "cmax": ticks[-1],
         "colorbar": {
             "title": {"text": INDICATORS[third].label(lang), "side": "top", "font": {"size": 12}}, "orientation": "h", "thickness": 10,
-            "len": 0.34, "x": 1.0, "xanchor": "right", "y": 1.0, "yanchor": "bottom", "tickvals": list(ticks),
+            "len": 0.34, "x": 1.0, "xanchor": "right", "y": -0.1, "yanchor": "top", "tickvals": list(ticks),
             "ticktext": [words.in_unit(value, unit, lang, currency=currency) for value in ticks], "tickfont": {"size": 12},
         },
     }  # fmt: skip
