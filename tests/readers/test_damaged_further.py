@@ -80,22 +80,26 @@ def quick() -> Iterator[None]:
     assert time.monotonic() - begun < MOST_SECONDS
 
 
-@pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("seed", range(LARGE))
-def test_a_damaged_file_costs_no_more_memory_than_a_whole_one(tmp_path: Path, seed: int) -> None:
-    """Reading needs some multiple of the file, whatever is wrong with it; a torn quote does not make it grow."""
+def test_a_damaged_file_costs_no_more_memory_than_a_whole_one(tmp_path: Path) -> None:
+    """Reading needs some multiple of the file, whatever is wrong with it; a torn quote does not make it grow.
+
+    Tracing stops once, at the end: Python 3.11 may crash where it stops while a thread of the reader's still allocates (its issue 128679).
+    """
     path = tmp_path / "damaged.csv"
-    content = damaged(ledger(4_000), random.Random(seed))
-    path.write_bytes(content)
     tracemalloc.start()
     try:
-        found = read_or_refused(lambda: read_ledger([path]))
-        peak = tracemalloc.get_traced_memory()[1]
+        for seed in range(LARGE):
+            content = damaged(ledger(4_000), random.Random(seed))
+            path.write_bytes(content)
+            tracemalloc.reset_peak()
+            before, begun = tracemalloc.get_traced_memory()[0], time.monotonic()
+            found = read_or_refused(lambda: read_ledger([path]))
+            assert tracemalloc.get_traced_memory()[1] - before < 40_000_000 + 60 * len(content), seed
+            if found is not None:
+                adds_up(found)
+            assert time.monotonic() - begun < MOST_SECONDS, seed
     finally:
         tracemalloc.stop()
-    assert peak < 40_000_000 + 60 * len(content)
-    if found is not None:
-        adds_up(found)
 
 
 @pytest.mark.usefixtures("quick")
